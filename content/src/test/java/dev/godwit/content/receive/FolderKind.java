@@ -1,0 +1,32 @@
+package dev.godwit.content.receive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.util.Optional;
+
+/** The ways a receive root can hold its directory, all of which have to pass the same tests. */
+enum FolderKind {
+    /** What this platform gives. */
+    BEST,
+    /** A directory handle, but no native access. */
+    WITHOUT_NATIVE_ACCESS,
+    /** No directory handle. */
+    BY_PATH;
+
+    ReceiveRoot open(Path directory) throws IOException {
+        Path real = Files.createDirectories(directory).toRealPath();
+        return switch (this) {
+            case BEST -> ReceiveRoot.open(directory);
+            case WITHOUT_NATIVE_ACCESS ->
+                new ReceiveRoot(real, new SecureFolder(secureStream(real), real, Optional.empty()));
+            case BY_PATH -> new ReceiveRoot(real, PathFolder.of(real));
+        };
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // the folder keeps it
+    private static SecureDirectoryStream<Path> secureStream(Path directory) throws IOException {
+        return (SecureDirectoryStream<Path>) Files.newDirectoryStream(directory);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.godwit.node;
+
+import dev.godwit.network.tcp.TcpDialer;
+import dev.godwit.network.tls.TlsEngines;
+import dev.godwit.node.home.Home;
+import dev.godwit.node.home.IdentityStore;
+import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.wire.fault.FaultException;
+import dev.godwit.wire.link.Cancellation;
+import java.util.function.Consumer;
+
+/**
+ * One peer: the façade of everything Godwit does. Calls block on the caller's thread; events arrive on engine threads,
+ * one at a time for each call.
+ */
+public final class Node {
+    private final Home home;
+    private final IdentityStore identity;
+    private final Cancellation cancellation = new Cancellation();
+
+    private Node(Home home, IdentityStore identity) {
+        this.home = home;
+        this.identity = identity;
+    }
+
+    /**
+     * Opens the peer that lives in {@code home}, and makes its identity on first use.
+     *
+     * @throws FaultException when the home can't be used
+     */
+    public static Node open(Home home) throws FaultException {
+        return new Node(home, IdentityStore.open(home));
+    }
+
+    /** This peer's id in text form. */
+    public String id() {
+        return identity.identity().peerId().toString();
+    }
+
+    /**
+     * Offers the source until the allowed downloads are complete.
+     *
+     * @throws FaultException expired with nobody at it, source changed or unreadable, cancelled
+     */
+    public void send(SendRequest request, Consumer<TransferEvent> events) throws FaultException {
+        TlsEngines engines = TlsEngines.forServer(identity.credentials());
+        new Sending(home, identity.identity(), engines, cancellation, events).run(request);
+    }
+
+    /**
+     * Fetches what the ticket names.
+     *
+     * @throws FaultException whatever a person must act on
+     */
+    public void receive(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events)
+            throws FaultException {
+        TcpDialer dialer = new TcpDialer(TlsEngines.forClient(identity.credentials()), cancellation);
+        new Receiving(home, identity.identity(), dialer, cancellation).run(request, decisions, events);
+    }
+
+    /**
+     * Stops what runs in other threads, cleanly: what is verified stays, peers are told, and the blocked calls end with
+     * {@link dev.godwit.wire.fault.FaultCode#CANCELLED}. Safe on any thread, also more than once.
+     */
+    public void cancel() {
+        cancellation.cancel();
+    }
+}

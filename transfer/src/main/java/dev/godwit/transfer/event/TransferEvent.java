@@ -1,0 +1,109 @@
+package dev.godwit.transfer.event;
+
+import dev.godwit.content.merkle.ContentId;
+import dev.godwit.wire.fault.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to a share or a transfer. Sizes are bytes. */
+public sealed interface TransferEvent {
+
+    /**
+     * The share can be fetched from now on.
+     *
+     * @param ticket the whole {@code godwit:} URI: a secret that whoever holds it may fetch with
+     * @param addresses the {@code host:port} pairs this peer listens on
+     * @param shareId the share's public id
+     * @param resumed whether an unfinished share of the same paths is offered again
+     */
+    record Ready(String ticket, List<String> addresses, String shareId, boolean resumed) implements TransferEvent {
+        public Ready {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * A peer is connected and authenticated.
+     *
+     * @param peer the peer id in text form
+     * @param route how the bytes travel, such as {@code tcp}
+     * @param address the peer's {@code host:port} as seen from here
+     */
+    record Connected(String peer, String route, String address) implements TransferEvent {}
+
+    /**
+     * The receiver knows what is offered.
+     *
+     * @param name the first entry's name, unescaped
+     * @param entries number of entries
+     * @param bytes their length together, or -1 for a stream whose end is not known
+     * @param bytesHere how many of them are here already from an earlier run
+     */
+    record Manifest(String name, long entries, long bytes, long bytesHere) implements TransferEvent {}
+
+    /**
+     * The state of a moving transfer, a few times a second.
+     *
+     * @param bytesDone verified bytes, those of earlier runs included
+     * @param bytesTotal all bytes, or -1 when not known
+     * @param bytesPerSecond moving average
+     * @param etaSeconds empty when not known
+     * @param sources peers that bytes come from, or receivers that bytes go to
+     * @param route how the bytes travel
+     * @param limitedBy what limits the rate: {@code network}, {@code source disk}, {@code receiver disk}, {@code cpu} or
+     *     empty when not known
+     */
+    record Progress(
+            long bytesDone,
+            long bytesTotal,
+            long bytesPerSecond,
+            OptionalLong etaSeconds,
+            int sources,
+            String route,
+            String limitedBy)
+            implements TransferEvent {}
+
+    /**
+     * The connection is gone or was never there, and is tried again by itself.
+     *
+     * @param fault why
+     * @param delay how long until the next try
+     */
+    record Waiting(Fault fault, Duration delay) implements TransferEvent {}
+
+    /** On the sender: a receiver left before it had everything; the share stays open for it. */
+    record ReceiverLeft(String peer, Fault fault) implements TransferEvent {}
+
+    /**
+     * One download is complete: verified, on disk under its final name, acknowledged.
+     *
+     * @param bytes length of the content
+     * @param entries number of entries
+     * @param seconds wall time of this run
+     * @param contentId the Merkle identity both ends agree on
+     * @param path where it is on the receiver; null on the sender and for standard output
+     * @param bytesTransferred content bytes that crossed the wire in this run
+     * @param outcome what became of it
+     */
+    record Done(
+            long bytes,
+            long entries,
+            double seconds,
+            ContentId contentId,
+            @Nullable String path,
+            long bytesTransferred,
+            Outcome outcome)
+            implements TransferEvent {}
+
+    /** How a download ended. */
+    enum Outcome {
+        /** The bytes were transferred and verified. */
+        TRANSFERRED,
+        /** The same content was there already. */
+        ALREADY_THERE,
+        /** A different file was there, and the conflict rule says to leave it. */
+        SKIPPED
+    }
+}

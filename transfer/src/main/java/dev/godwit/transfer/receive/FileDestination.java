@@ -1,0 +1,237 @@
+package dev.godwit.transfer.receive;
+
+import dev.godwit.content.journal.PieceJournal;
+import dev.godwit.content.manifest.Entry;
+import dev.godwit.content.merkle.ContentId;
+import dev.godwit.content.merkle.Hash;
+import dev.godwit.content.merkle.PieceHasher;
+import dev.godwit.content.merkle.PieceSize;
+import dev.godwit.content.receive.PartialFile;
+import dev.godwit.content.receive.ReceiveRoot;
+import dev.godwit.content.receive.Target;
+import dev.godwit.transfer.receive.TransferRecord.Partial;
+import dev.godwit.transfer.session.FileFaults;
+import dev.godwit.wire.fault.FaultException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file in the receive root: a partial file and its journal until everything is verified, then renamed into place. The
+ * journal holds the root of each piece that was written; what it claims is read back before it counts.
+ */
+final class FileDestination implements Destination {
+    private static final int STREAMS_MAX = 4;
+    private static final int READ_BYTES = 256 * 1024;
+
+    private final Entry entry;
+    private final PieceSize pieceSize;
+    private final PartialFile partial;
+    private final PieceJournal journal;
+    private final TransferRecord record;
+    private final PieceRoots roots;
+    private final Map<Long, Hash> claims = new HashMap<>();
+    private final BitSet touched = new BitSet();
+    private final boolean isFresh;
+    private @Nullable Target target;
+
+    private FileDestination(Entry entry, PartialFile partial, PieceJournal journal, TransferRecord record)
+            throws IOException {
+        this.entry = entry;
+        this.pieceSize = entry.pieceSize();
+        this.partial = partial;
+        this.journal = journal;
+        this.record = record;
+        this.roots = new PieceRoots(entry);
+        this.isFresh = journal.start() != PieceJournal.Start.RESUMED;
+        journal.forEach(claims::put);
+    }
+
+    /** What an earlier run has of this very entry; what it has of another version is removed. */
+    static Optional<FileDestination> resume(
+            ReceiveRoot root, Entry entry, PieceJournal.Header header, TransferRecord record) throws FaultException {
+        try {
+            Optional<Partial> known = record.partial();
+            Optional<PartialFile> partial = known.isPresent()
+                    ? root.reopen(known.get().name(), known.get().fileKey())
+                    : Optional.empty();
+            if (partial.isEmpty()) {
+                return Optional.empty();
+            }
+            PieceJournal journal = PieceJournal.open(record.journal(), header);
+            if (journal.start() == PieceJournal.Start.RESUMED) {
+                return Optional.of(new FileDestination(entry, partial.get(), journal, record));
+            }
+            journal.close();
+            partial.get().discard();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw FileFaults.ofTarget(e, root.directory().toString());
+        }
+    }
+
+    /** Begins with nothing. */
+    static FileDestination begin(ReceiveRoot root, Entry entry, PieceJournal.Header header, TransferRecord record)
+            throws FaultException {
+        try {
+            Files.deleteIfExists(record.journal());
+            PartialFile partial = root.create(entry.length());
+            record.partial(new Partial(partial.name(), partial.fileKey()));
+            return new FileDestination(entry, partial, PieceJournal.open(record.journal(), header), record);
+        } catch (IOException e) {
+            throw FileFaults.ofTarget(e, root.directory().toString());
+        }
+    }
+
+    /** Where it goes at the end, and what happens to what is there. */
+    void target(Target where) {
+        target = where;
+    }
+
+    @Override
+    public List<Long> claimed() {
+        return claims.keySet().stream().sorted(Comparator.naturalOrder()).toList();
+    }
+
+    /** Bytes in the pieces that an earlier run claims to have. */
+    long claimedBytes() {
+        return claims.keySet().stream().mapToLong(this::lengthOf).sum();
+    }
+
+    @Override
+    public int lengthOf(long piece) {
+        return entry.hasLength() ? pieceSize.lengthOf(piece, entry.length()) : pieceSize.bytes();
+    }
+
+    @Override
+    public boolean verifies(long piece) throws FaultException {
+        PieceHasher hasher = new PieceHasher(pieceSize);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
+        long offset = pieceSize.offset(piece);
+        long end = offset + lengthOf(piece);
+        try {
+            while (offset < end) {
+                buffer.clear().limit((int) Math.min(buffer.capacity(), end - offset));
+                int count = partial.read(offset, buffer);
+                if (count == 0) {
+                    break;
+                }
+                hasher.update(buffer.flip());
+                offset += count;
+            }
+        } catch (IOException e) {
+            throw fault(e);
+        }
+        if (offset == pieceSize.offset(piece)) {
+            return false;
+        }
+        Hash root = hasher.root(entry.hasLength() ? entry.length() : offset);
+        if (!Objects.equals(root, claims.get(piece))) {
+            return false;
+        }
+        roots.put(piece, root);
+        return true;
+    }
+
+    @Override
+    public void write(long offset, ByteBuffer data) throws FaultException {
+        touch(offset);
+        try {
+            partial.write(offset, data);
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
+    @Override
+    public void writeZeros(long offset, int length) throws FaultException {
+        if (!touch(offset)) {
+            return;
+        }
+        // Something was written to this piece before: only a look tells whether the hole is still one.
+        ByteBuffer there = ByteBuffer.allocate(length);
+        try {
+            partial.read(offset, there);
+            ByteBuffer zeros = ByteBuffer.allocate(length);
+            if (!there.flip().equals(zeros.duplicate().limit(there.limit()))) {
+                partial.write(offset, zeros);
+            }
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
+    /** Notes that the piece at {@code offset} is written to; returns whether it may have been before. */
+    private boolean touch(long offset) {
+        int piece = Math.toIntExact(offset / pieceSize.bytes());
+        synchronized (touched) {
+            boolean before = touched.get(piece);
+            touched.set(piece);
+            return before || !isFresh;
+        }
+    }
+
+    @Override
+    public void pieceDone(long piece, Hash root) throws FaultException {
+        roots.put(piece, root);
+        try {
+            journal.append(piece, root);
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
+    @Override
+    public void end(long length) {
+        roots.end(length);
+    }
+
+    @Override
+    public ContentId contentId() {
+        return roots.contentId();
+    }
+
+    @Override
+    public int streamsMax() {
+        return entry.hasLength() ? STREAMS_MAX : 1;
+    }
+
+    @Override
+    public String finish() throws FaultException {
+        if (target == null) {
+            throw new IllegalStateException("a target is chosen before the first byte is asked for");
+        }
+        try {
+            partial.setLength(contentId().length());
+            String place =
+                    partial.finish(target, entry.mode(), entry.modifiedTime()).toString();
+            journal.close();
+            record.forget();
+            return place;
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
+    private FaultException fault(IOException e) {
+        return FileFaults.ofTarget(e, entry.name());
+    }
+
+    @Override
+    public void close() {
+        try {
+            partial.close();
+            journal.close();
+        } catch (IOException e) {
+            // What is verified is written; a later run reads it back anyway.
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.godwit.transfer.receive;
+
+import dev.godwit.content.manifest.Entry;
+import dev.godwit.content.merkle.ContentId;
+import dev.godwit.content.merkle.Hash;
+import dev.godwit.content.merkle.PieceLayer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The roots of the pieces as they come, for an entry whose length may be known only at the end. Safe on every thread. */
+final class PieceRoots {
+    private final Entry entry;
+    private final Map<Long, Hash> beforeLength = new HashMap<>();
+    private @Nullable PieceLayer layer;
+
+    PieceRoots(Entry entry) {
+        this.entry = entry;
+        if (entry.hasLength()) {
+            layer = new PieceLayer(entry.length(), entry.pieceSize());
+        }
+    }
+
+    synchronized void put(long piece, Hash root) {
+        if (layer == null) {
+            beforeLength.put(piece, root);
+        } else {
+            layer.put(piece, root);
+        }
+    }
+
+    synchronized void end(long length) {
+        if (layer == null) {
+            PieceLayer known = new PieceLayer(length, entry.pieceSize());
+            beforeLength.forEach((piece, root) -> {
+                if (piece < known.count()) {
+                    known.put(piece, root);
+                }
+            });
+            layer = known;
+        }
+    }
+
+    synchronized ContentId contentId() {
+        if (layer == null) {
+            throw new IllegalStateException("the end of the stream is not known");
+        }
+        return new ContentId(layer.length(), layer.root());
+    }
+}
