@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * One peer: the façade of everything Godwit does. Calls block on the caller's thread; events arrive on engine threads,
  * one at a time for each call.
  */
-public final class Node {
+public final class Node implements AutoCloseable {
     private final Home home;
     private final IdentityStore identity;
     private final Cancellation cancellation = new Cancellation();
@@ -64,5 +64,11 @@ public final class Node {
      */
     public void cancel() {
         cancellation.cancel();
+    }
+
+    /** Cancels what still runs. */
+    @Override
+    public void close() {
+        cancel();
     }
 }

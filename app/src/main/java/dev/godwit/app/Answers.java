@@ -1,0 +1,79 @@
+package dev.godwit.app;
+
+import dev.godwit.app.terminal.Prompt;
+import dev.godwit.app.text.Escaped;
+import dev.godwit.app.view.Offers;
+import dev.godwit.content.receive.ConflictRule;
+import dev.godwit.node.Decisions;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Who decides: the options, or the person at the terminal. */
+final class Answers {
+    private Answers() {}
+
+    /** The ticket is the consent, and the rule is known. */
+    record Given(ConflictRule rule) implements Decisions {
+        @Override
+        public boolean accept(Offer offer) {
+            return true;
+        }
+
+        @Override
+        public ConflictRule conflict(String name) {
+            return rule;
+        }
+    }
+
+    /**
+     * Asks.
+     *
+     * @param rule what the options say about conflicts
+     * @param place where it goes; empty for standard output
+     */
+    record Asked(Prompt prompt, Optional<ConflictRule> rule, Optional<String> place) implements Decisions {
+        @Override
+        public boolean accept(Offer offer) {
+            String where = place.map(directory -> "into " + directory).orElse("to standard output");
+            String question = "Receive " + Offers.text(offer) + " " + where + " ? [Y/n]";
+            // No answer at all is not a yes.
+            return prompt.ask(question)
+                    .map(answer ->
+                            answer.isEmpty() || answer.toLowerCase(Locale.ROOT).startsWith("y"))
+                    .orElse(false);
+        }
+
+        @Override
+        public ConflictRule conflict(String name) {
+            return rule.orElseGet(() -> askAbout(name));
+        }
+
+        private ConflictRule askAbout(String name) {
+            String question =
+                    "A different " + Escaped.text(name) + " is there: [r]ename, [o]verwrite, [s]kip, [c]ancel?";
+            while (true) {
+                Optional<String> answer = prompt.ask(question).map(text -> text.toLowerCase(Locale.ROOT));
+                if (answer.isEmpty()) {
+                    return ConflictRule.FAIL;
+                }
+                switch (answer.get()) {
+                    case "r", "rename" -> {
+                        return ConflictRule.RENAME;
+                    }
+                    case "o", "overwrite" -> {
+                        return ConflictRule.OVERWRITE;
+                    }
+                    case "s", "skip" -> {
+                        return ConflictRule.SKIP;
+                    }
+                    case "c", "cancel" -> {
+                        return ConflictRule.FAIL;
+                    }
+                    default -> {
+                        // Asked again.
+                    }
+                }
+            }
+        }
+    }
+}

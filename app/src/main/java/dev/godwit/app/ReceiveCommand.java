@@ -1,0 +1,123 @@
+package dev.godwit.app;
+
+import dev.godwit.app.terminal.Prompt;
+import dev.godwit.app.terminal.Screen;
+import dev.godwit.app.view.Offers;
+import dev.godwit.app.view.ReceiveView;
+import dev.godwit.content.receive.ConflictRule;
+import dev.godwit.node.Decisions;
+import dev.godwit.node.ReceiveRequest;
+import dev.godwit.node.ReceiveRequest.Target;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit receive}: fetches what a ticket names. */
+@Command(
+        name = "receive",
+        aliases = "get",
+        sortOptions = false,
+        description = "Fetches what a ticket names. After an interruption the same command goes on.",
+        footer = {
+            "",
+            "The ticket is a secret that other users of this machine can see among the arguments. It may come",
+            "from standard input (receive -) or the variable GODWIT_TICKET instead.",
+            "",
+            "Examples:",
+            "  godwit receive godwit:…",
+            "  godwit receive godwit:… -o Downloads --conflict rename",
+            "  godwit receive godwit:… --stdout | tar x"
+        })
+final class ReceiveCommand implements Callable<Integer> {
+    private static final String GO_ON = "Run the same command again: it goes on from the verified pieces.";
+    private static final String START_AGAIN = "Run the same command again: it starts from the beginning.";
+
+    private final Transfers transfers;
+    private final TicketSource tickets;
+    private final Output output;
+
+    @Parameters(paramLabel = "TICKET", arity = "0..1", description = "The ticket that send has printed, or -.")
+    private @Nullable String ticket;
+
+    @Option(names = "-o", paramLabel = "DIR", description = "Where to put it (default: the current directory).")
+    private Path directory = Path.of("");
+
+    @Option(names = "--stdout", description = "Write the content to standard output.")
+    private boolean toStandardOutput;
+
+    @Option(
+            names = "--at",
+            paramLabel = "HOST:PORT",
+            description = "Where the sender listens, instead of the ticket's addresses; may be repeated.",
+            converter = OptionTypes.Endpoint.class)
+    private List<InetSocketAddress> at = List.of();
+
+    @Option(
+            names = "--conflict",
+            paramLabel = "rename|overwrite|skip|fail",
+            description = "What to do when a different file is there (default: ask on a terminal, else fail).",
+            converter = OptionTypes.Conflict.class)
+    private @Nullable ConflictRule conflict;
+
+    @Option(names = "--yes", description = "Ask nothing.")
+    private boolean agreed;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            description = "How long to keep trying to connect: 90s, 15m (default: 10s, 2m after a loss).",
+            converter = OptionTypes.DurationOption.class)
+    private @Nullable Duration patience;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "A sender silent for this long counts as gone (default: 30s).",
+            converter = OptionTypes.DurationOption.class)
+    private Duration silence = Duration.ofSeconds(30);
+
+    ReceiveCommand(Transfers transfers, TicketSource tickets, Output output) {
+        this.transfers = transfers;
+        this.tickets = tickets;
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (toStandardOutput) {
+            output.leaveStandardOutputToContent();
+        }
+        Screen screen = output.screen();
+        Prompt prompt = output.prompt(screen);
+        Target target = toStandardOutput ? new Target.StandardOutput() : new Target.Directory(directory);
+        ReceiveRequest request =
+                new ReceiveRequest(tickets.ticket(ticket, prompt), at, target, Optional.ofNullable(patience), silence);
+        Path currentDirectory = Path.of("").toAbsolutePath();
+        ReceiveView view = new ReceiveView(screen, output.progress(screen), currentDirectory);
+        Decisions decisions = decisions(prompt, currentDirectory);
+        return transfers.run(
+                screen,
+                prompt,
+                toStandardOutput ? START_AGAIN : GO_ON,
+                peer -> peer.receive(request, decisions, transfers.views(view)));
+    }
+
+    private Decisions decisions(Prompt prompt, Path currentDirectory) {
+        Optional<ConflictRule> rule = Optional.ofNullable(conflict);
+        boolean asks = output.terminal().canAsk() && !agreed;
+        if (!asks) {
+            return new Answers.Given(rule.orElse(ConflictRule.FAIL));
+        }
+        Optional<Path> shownDirectory =
+                toStandardOutput ? Optional.empty() : Optional.of(currentDirectory.resolve(directory));
+        return new Answers.Asked(prompt, rule, shownDirectory.map(path -> Offers.place(path, currentDirectory)));
+    }
+}

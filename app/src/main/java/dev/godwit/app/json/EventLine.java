@@ -1,0 +1,58 @@
+package dev.godwit.app.json;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code --json} output. The components are the schema: names, order and types; {@code event} is always the
+ * first; what is null is left out.
+ */
+public final class EventLine {
+    private EventLine() {}
+
+    @Json
+    public record Ready(String event, String ticket, List<String> addresses, String shareId, boolean resumed) {}
+
+    @Json
+    public record Connected(String event, String peer, String route, String address) {}
+
+    @Json
+    public record Manifest(
+            String event,
+            String name,
+            long entries,
+            @Nullable Long bytes,
+            long bytesHere) {}
+
+    @Json
+    public record Progress(
+            String event,
+            long bytesDone,
+            @Nullable Long bytesTotal,
+            long bytesPerSecond,
+            @Nullable Long etaSeconds,
+            int sources,
+            String route,
+            @Nullable String limitedBy) {}
+
+    @Json
+    public record Waiting(String event, String code, String message, double retryInSeconds) {}
+
+    @Json
+    public record ReceiverLeft(String event, String peer, String code, String message) {}
+
+    @Json
+    public record Done(
+            String event,
+            long bytes,
+            long entries,
+            double seconds,
+            String contentId,
+            @Nullable String path,
+            long bytesTransferred,
+            String outcome) {}
+
+    @Json
+    public record Failed(String event, String code, int exit, String message, String hint) {}
+}

@@ -1,0 +1,74 @@
+package dev.godwit.app.view;
+
+import dev.godwit.app.terminal.Screen;
+import dev.godwit.transfer.event.TransferEvent.Progress;
+import java.util.function.LongSupplier;
+
+/** How progress is drawn. */
+public sealed interface ProgressDisplay {
+
+    /** Shows this state, or not yet: the display paces itself. */
+    void show(Progress progress);
+
+    /** Not at all. */
+    record None() implements ProgressDisplay {
+        @Override
+        public void show(Progress progress) {}
+    }
+
+    /** One line of a terminal, redrawn at most ten times a second. */
+    final class Redrawn implements ProgressDisplay {
+        private static final long PERIOD_NANOS = 100_000_000;
+
+        private final Screen screen;
+        private final int columns;
+        private final LongSupplier nanoClock;
+        private long drawnNanos;
+
+        /** A line for a terminal of this width. */
+        public Redrawn(Screen screen, int columns, LongSupplier nanoClock) {
+            this.screen = screen;
+            this.columns = columns;
+            this.nanoClock = nanoClock;
+            this.drawnNanos = nanoClock.getAsLong() - PERIOD_NANOS;
+        }
+
+        @Override
+        public void show(Progress progress) {
+            long now = nanoClock.getAsLong();
+            if (now - drawnNanos >= PERIOD_NANOS) {
+                screen.status(ProgressLine.of(progress, columns));
+                drawnNanos = now;
+            }
+        }
+    }
+
+    /** Lines that stay, for logs: one every ten per cent or every five seconds, whichever comes first. */
+    final class Logged implements ProgressDisplay {
+        private static final long PERIOD_NANOS = 5_000_000_000L;
+        private static final int STEP_PERCENT = 10;
+
+        private final Screen screen;
+        private final LongSupplier nanoClock;
+        private long printedNanos;
+        private int printedStep;
+
+        /** Lines on this screen. */
+        public Logged(Screen screen, LongSupplier nanoClock) {
+            this.screen = screen;
+            this.nanoClock = nanoClock;
+            this.printedNanos = nanoClock.getAsLong();
+        }
+
+        @Override
+        public void show(Progress progress) {
+            long now = nanoClock.getAsLong();
+            int step = ProgressLine.percent(progress) / STEP_PERCENT;
+            if (step > printedStep || now - printedNanos >= PERIOD_NANOS) {
+                screen.line(ProgressLine.of(progress, Integer.MAX_VALUE).strip());
+                printedNanos = now;
+                printedStep = step;
+            }
+        }
+    }
+}
