@@ -183,6 +183,7 @@ final class ProgramTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "send --expires 5x f | '5x' is not a duration such as 90s, 15m, 24h or 7d",
                 "send --downloads 0 f | '0' is not a number of downloads such as 3, or unlimited",
@@ -197,7 +198,7 @@ final class ProgramTest {
                 "send a b | Only one file at a time",
                 "send - --downloads 2 | Standard input can be read only once",
                 "send . | is a directory",
-                "recieve godwit:x | Did you mean: receive?",
+                "recieve godwit:x | Did you mean: receive",
                 "send --jsn f | Did you mean: --json?",
                 "frobnicate | There is no command 'frobnicate'"
             })

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The progress of a transfer in one line: {@code 61%  1.2 GB of 2.0 GB  312 MB/s  ETA 0:03  direct tcp}. */
+/** The progress of a transfer in one line: {@code 61%  1.2/2.0 GB  312 MB/s  ETA 0:03  direct tcp}. */
 final class ProgressLine {
     private static final String GAP = "  ";
     private static final double PERCENT = 100;
@@ -38,14 +38,21 @@ final class ProgressLine {
         return (int) Math.min(PERCENT, PERCENT * progress.bytesDone() / progress.bytesTotal());
     }
 
+    private static String doneOfTotal(Progress progress) {
+        String done = ByteSize.of(progress.bytesDone());
+        String total = ByteSize.of(progress.bytesTotal());
+        String unit = total.substring(total.indexOf(' '));
+        // A unit said once leaves room for what limits the rate, in 80 columns.
+        return (done.endsWith(unit) ? done.substring(0, done.indexOf(' ')) : done) + "/" + total;
+    }
+
     private static List<String> parts(Progress progress) {
         List<String> parts = new ArrayList<>();
         boolean totalIsKnown = progress.bytesTotal() >= 0;
         if (totalIsKnown) {
             parts.add(String.format(Locale.ROOT, "%3d%%", percent(progress)));
         }
-        String done = ByteSize.of(progress.bytesDone());
-        parts.add(totalIsKnown ? done + " of " + ByteSize.of(progress.bytesTotal()) : done);
+        parts.add(totalIsKnown ? doneOfTotal(progress) : ByteSize.of(progress.bytesDone()));
         parts.add(ByteSize.perSecond((double) progress.bytesPerSecond()));
         progress.etaSeconds().ifPresent(seconds -> parts.add("ETA " + DurationText.clock(seconds)));
         if (progress.sources() > 1) {

@@ -38,7 +38,7 @@ final class JsonLinesTest {
     @Test
     void manifest() {
         json.accept(new TransferEvent.Manifest("a\"\033\n.mkv", 1, 2_000, 0));
-        assertLine("{'event':'manifest','name':'a\\\"\\u001b\\n.mkv','entries':1,'bytes':2000,'bytesHere':0}");
+        assertLine("{'event':'manifest','name':'a\\\"\\u001B\\n.mkv','entries':1,'bytes':2000,'bytesHere':0}");
     }
 
     @Test

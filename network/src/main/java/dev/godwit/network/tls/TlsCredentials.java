@@ -3,8 +3,6 @@ package dev.godwit.network.tls;
 import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.identity.PeerId;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -14,15 +12,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Instant;
-import java.util.Date;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A P-256 key and a self-signed certificate for it that carries the identity's signature. Made once and kept: TLS 1.3
@@ -30,9 +19,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class TlsCredentials {
     private static final String CURVE = "secp256r1";
-
-    /** RFC 5280 §4.1.2.5: no well-defined end; the identity is what is trusted, and it does not age. */
-    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
     private final PrivateKey key;
     private final X509Certificate certificate;
@@ -48,22 +34,9 @@ public final class TlsCredentials {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(CURVE));
             KeyPair pair = generator.generateKeyPair();
-            X500Name name = new X500Name("CN=godwit");
-            byte[] der = new X509v3CertificateBuilder(
-                            name,
-                            BigInteger.ONE,
-                            Date.from(Instant.EPOCH),
-                            Date.from(NEVER),
-                            name,
-                            SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()))
-                    .addExtension(
-                            new ASN1ObjectIdentifier(IdentityBinding.OID),
-                            false,
-                            new DEROctetString(IdentityBinding.create(identity, pair.getPublic())))
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
-                    .getEncoded();
+            byte[] der = SelfSignedCertificate.create(pair, IdentityBinding.create(identity, pair.getPublic()));
             return new TlsCredentials(pair.getPrivate(), parse(der));
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new AssertionError("every JDK can make a P-256 certificate", e);
         }
     }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * journal holds the root of each piece that was written; what it claims is read back before it counts.
  */
 final class FileDestination implements Destination {
-    private static final int STREAMS_MAX = 4;
+    /** Two processors are what every machine has; a third stream on a fast path only takes turns with them. */
+    private static final int STREAMS_MAX = 2;
     private static final int READ_BYTES = 256 * 1024;
 
     private final Entry entry;

@@ -1,0 +1,1 @@
+"""The benchmark harness: races Godwit against other real programs on loopback."""
