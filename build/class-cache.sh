@@ -33,11 +33,13 @@ find_cache() {
 train() {
     trap '' INT HUP
     cd "$caches" || return
-    printf godwit >"$cache.making/file"
     nice=
     ! command -v nice || nice='nice -n 19'
-    run_java "$nice" -XX:AOTCacheOutput="$cache.making/aot" -cp "$class_path" \
-        dev.godwit.app.Main hash --json "$cache.making/file"
+    # The first run makes the two homes, with classes that no other start needs; the second is what gets recorded.
+    for output in '' -XX:AOTCacheOutput="$cache.making/aot"; do
+        run_java "$nice" $output -cp "$class_path" dev.godwit.app.Main rehearse "$cache.making"
+        rm -rf "$cache.making/received"
+    done
     now=$(cache_key)
     if [ "${now%% *}" = "$key" ] && [ -f "$cache.making/aot" ]; then
         mv "$cache.making/aot" "$cache"

@@ -40,7 +40,8 @@ final class Program {
                 .addSubcommand(new HashCommand(output))
                 .addSubcommand(new IdCommand(transfers, output))
                 .addSubcommand(new VersionCommand(output))
-                .addSubcommand(new HelpCommand());
+                .addSubcommand(new HelpCommand())
+                .addSubcommand(new RehearseCommand(peers));
         return configured(commands, failures);
     }
 

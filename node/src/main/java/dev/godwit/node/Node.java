@@ -1,12 +1,14 @@
 package dev.godwit.node;
 
 import dev.godwit.network.tcp.TcpDialer;
+import dev.godwit.network.tls.TlsCredentials;
 import dev.godwit.network.tls.TlsEngines;
 import dev.godwit.node.home.Home;
 import dev.godwit.node.home.IdentityStore;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.link.Cancellation;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +36,7 @@ public final class Node implements AutoCloseable {
 
     /** This peer's id in text form. */
     public String id() {
-        return identity.identity().peerId().toString();
+        return identity.peerId().toString();
     }
 
     /**
@@ -43,8 +45,8 @@ public final class Node implements AutoCloseable {
      * @throws FaultException expired with nobody at it, source changed or unreadable, cancelled
      */
     public void send(SendRequest request, Consumer<TransferEvent> events) throws FaultException {
-        TlsEngines engines = TlsEngines.forServer(identity.credentials());
-        new Sending(home, identity.identity(), engines, cancellation, events).run(request);
+        TlsEngines engines = TlsEngines.forServer(this::credentials);
+        new Sending(home, identity, engines, cancellation, events).run(request);
     }
 
     /**
@@ -54,8 +56,17 @@ public final class Node implements AutoCloseable {
      */
     public void receive(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events)
             throws FaultException {
-        TcpDialer dialer = new TcpDialer(TlsEngines.forClient(identity.credentials()), cancellation);
-        new Receiving(home, identity.identity(), dialer, cancellation).run(request, decisions, events);
+        TcpDialer dialer = new TcpDialer(TlsEngines.forClient(this::credentials), cancellation);
+        new Receiving(home, identity, dialer, cancellation).run(request, decisions, events);
+    }
+
+    private TlsCredentials credentials() {
+        try {
+            return identity.keys().credentials();
+        } catch (FaultException e) {
+            // Told to the person by whoever asks for the keys; nothing is served or fetched without them.
+            throw new CompletionException(e);
+        }
     }
 
     /**

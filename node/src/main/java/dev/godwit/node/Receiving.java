@@ -3,6 +3,7 @@ package dev.godwit.node;
 import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.node.ReceiveRequest.Target;
 import dev.godwit.node.home.Home;
+import dev.godwit.node.home.IdentityStore;
 import dev.godwit.node.home.TransferStore;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.receive.Download;
@@ -11,7 +12,6 @@ import dev.godwit.transfer.session.FileFaults;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
-import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Dialer;
 import dev.godwit.wire.ticket.Ticket;
@@ -26,11 +26,11 @@ import java.util.function.Consumer;
 /** One download as the node runs it: ticket, folder and record around the engine's {@link Download}. One thread, once. */
 final class Receiving {
     private final Home home;
-    private final Identity identity;
+    private final IdentityStore identity;
     private final Dialer dialer;
     private final Cancellation cancellation;
 
-    Receiving(Home home, Identity identity, Dialer dialer, Cancellation cancellation) {
+    Receiving(Home home, IdentityStore identity, Dialer dialer, Cancellation cancellation) {
         this.home = home;
         this.identity = identity;
         this.dialer = dialer;
@@ -90,6 +90,8 @@ final class Receiving {
             DownloadRequest.Aim aim,
             DownloadRequest.Surroundings around)
             throws FaultException {
-        return new Download(new DownloadRequest(aim, target, request.patience(), identity, around)).run();
+        return new Download(new DownloadRequest(
+                        aim, target, request.patience(), identity.keys().identity(), around))
+                .run();
     }
 }

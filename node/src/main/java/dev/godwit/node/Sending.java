@@ -11,6 +11,7 @@ import dev.godwit.network.tcp.TcpListener;
 import dev.godwit.network.tls.TlsEngines;
 import dev.godwit.node.SendRequest.Source;
 import dev.godwit.node.home.Home;
+import dev.godwit.node.home.IdentityStore;
 import dev.godwit.node.home.ShareRecord;
 import dev.godwit.node.home.ShareRecord.State;
 import dev.godwit.node.home.ShareStore;
@@ -25,7 +26,6 @@ import dev.godwit.transfer.share.SharedContent;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
-import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.Addresses;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Route;
@@ -47,7 +47,7 @@ import java.util.function.Consumer;
 final class Sending {
     private final ShareStore store;
     private final Home home;
-    private final Identity identity;
+    private final IdentityStore identity;
     private final TlsEngines engines;
     private final Cancellation cancellation;
     private final Consumer<TransferEvent> events;
@@ -56,7 +56,7 @@ final class Sending {
 
     Sending(
             Home home,
-            Identity identity,
+            IdentityStore identity,
             TlsEngines engines,
             Cancellation cancellation,
             Consumer<TransferEvent> events) {
@@ -153,6 +153,8 @@ final class Sending {
                 Cancellation.Registration _ = cancellation.onCancel(() -> share.fail(Fault.of(FaultCode.CANCELLED)))) {
             offer.record().offered(listener.port(), expires);
             events.accept(ready(listener.addresses(), capability, offer.resumed()));
+            // Damaged keys are told now that the ticket is out: whoever comes could not be served.
+            IdentityStore.Keys _ = identity.keys();
             awaitEnd(share, offer);
         }
     }

@@ -40,17 +40,17 @@ public final class TlsEngines {
                 task -> Thread.ofPlatform().daemon().name("tls").start(task));
     }
 
-    /** Engines for the side that connects. */
-    public static TlsEngines forClient(TlsCredentials credentials) {
+    /** Engines for the side that connects; asks for the credentials in the background. */
+    public static TlsEngines forClient(Supplier<TlsCredentials> credentials) {
         return new TlsEngines(() -> SslContextBuilder.forClient()
-                .keyManager(new OneKeyManager(credentials))
+                .keyManager(new OneKeyManager(credentials.get()))
                 .endpointIdentificationAlgorithm(null));
     }
 
-    /** Engines for the side that listens. */
-    public static TlsEngines forServer(TlsCredentials credentials) {
-        return new TlsEngines(() ->
-                SslContextBuilder.forServer(new OneKeyManager(credentials)).clientAuth(ClientAuth.REQUIRE));
+    /** Engines for the side that listens; asks for the credentials in the background. */
+    public static TlsEngines forServer(Supplier<TlsCredentials> credentials) {
+        return new TlsEngines(() -> SslContextBuilder.forServer(new OneKeyManager(credentials.get()))
+                .clientAuth(ClientAuth.REQUIRE));
     }
 
     private static SslContext build(SslContextBuilder builder) {

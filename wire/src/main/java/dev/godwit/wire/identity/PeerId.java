@@ -45,6 +45,15 @@ public final class PeerId {
         return of(Arrays.copyOfRange(spki, SPKI_PREFIX.length, spki.length));
     }
 
+    /** The peer whose public key this is in SubjectPublicKeyInfo DER (RFC 8410 §4); empty for anything else. */
+    public static Optional<PeerId> ofDer(byte[] spki) {
+        boolean fits = spki.length == SPKI_PREFIX.length + BYTES
+                && Arrays.equals(spki, 0, SPKI_PREFIX.length, SPKI_PREFIX, 0, SPKI_PREFIX.length);
+        return fits
+                ? Optional.of(new PeerId(Arrays.copyOfRange(spki, SPKI_PREFIX.length, spki.length)))
+                : Optional.empty();
+    }
+
     /** The peer whose text form this is; empty when it is not one, or a letter was changed. */
     public static Optional<PeerId> parse(String text) {
         return Base32.decode(text)

@@ -1,0 +1,79 @@
+package dev.godwit.app;
+
+import dev.godwit.app.terminal.Terminal;
+import dev.godwit.app.terminal.TerminalFacts;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code godwit rehearse}: sends a file to itself over loopback, so that the class cache that the launcher makes of this
+ * run holds what a transfer needs, and the compiler knows what will be hot.
+ */
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Sends a file to itself, to make the class cache of the launcher.")
+final class RehearseCommand implements Callable<Integer> {
+    private static final int FILE_BYTES = 48 << 20;
+
+    private final Peer.Opener peers;
+
+    @Parameters(paramLabel = "DIR", description = "A directory to work in; the homes in it are used again.")
+    private Path directory = Path.of("");
+
+    RehearseCommand(Peer.Opener peers) {
+        this.peers = peers;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path file = directory.resolve("file");
+        byte[] content = new byte[FILE_BYTES];
+        new SplittableRandom(1).nextBytes(content);
+        Files.write(file, content);
+        PipedInputStream sent = new PipedInputStream();
+        PipedOutputStream tickets = new PipedOutputStream(sent);
+        Thread sender = Thread.ofPlatform()
+                .daemon()
+                .start(() -> run(tickets, "send", file.toString(), "--bind", "127.0.0.1", "--home", home("sender")));
+        String ticket = new BufferedReader(new InputStreamReader(sent, StandardCharsets.UTF_8)).readLine();
+        int received = run(
+                OutputStream.nullOutputStream(),
+                "receive",
+                String.valueOf(ticket),
+                "--home",
+                home("receiver"),
+                "-o",
+                directory.resolve("received").toString());
+        sender.join();
+        run(OutputStream.nullOutputStream(), "hash", "--json", file.toString());
+        return received;
+    }
+
+    private String home(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private int run(OutputStream out, String... arguments) {
+        InputStream nothing = new ByteArrayInputStream(new byte[0]);
+        PrintStream results = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream unseen = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(nothing, results, unseen, TerminalFacts.none());
+        return new Program(terminal, Map.of(), peers).run(arguments);
+    }
+}
