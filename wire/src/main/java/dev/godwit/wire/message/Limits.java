@@ -24,13 +24,13 @@ public final class Limits {
     public static final int ENTRIES_MAX = 1;
 
     /** Pieces of one entry; times the largest piece it is still far from overflow. */
-    public static final int PIECES_MAX = PieceLayer.MAX_PIECES;
+    public static final int ENTRY_PIECES_MAX = PieceLayer.MAX_PIECES;
 
     /** Length of one entry: as many pieces as a file may have, of the largest size. */
-    public static final long ENTRY_LENGTH_MAX = (long) PIECES_MAX * PieceSize.MAX_BYTES;
+    public static final long ENTRY_LENGTH_MAX = (long) ENTRY_PIECES_MAX * PieceSize.MAX_BYTES;
 
     /** Blocks of one entry. */
-    public static final long FILE_BLOCKS_MAX = ENTRY_LENGTH_MAX / Blocks.BLOCK_BYTES;
+    public static final long ENTRY_BLOCKS_MAX = ENTRY_LENGTH_MAX / Blocks.BLOCK_BYTES;
 
     /** Blocks in one Blocks message: 1 MiB of content. */
     public static final int BLOCKS_MAX = 64;

@@ -63,7 +63,7 @@ final class PayloadReader {
             case GET -> get();
             case BLOCKS -> blocks();
             case STREAM_END -> new Message.StreamEnd(entryIndex(), position());
-            case HAVE -> new Message.Have(entryIndex(), upTo(Limits.PIECES_MAX), position());
+            case HAVE -> new Message.Have(entryIndex(), upTo(Limits.ENTRY_PIECES_MAX), position());
             case ROOT_REQUEST -> new Message.RootRequest(entryIndex());
             case ROOT -> new Message.Root(entryIndex(), contentId());
             case COMPLETE -> new Message.Complete(contentId(), unixSeconds(), bytes(SIGNATURE_BYTES));
@@ -76,9 +76,9 @@ final class PayloadReader {
 
     private Message get() throws FaultException {
         int entry = entryIndex();
-        long firstPiece = upTo(Limits.PIECES_MAX);
+        long firstPiece = upTo(Limits.ENTRY_PIECES_MAX);
         int count = positiveCount(Limits.GET_PIECES_MAX);
-        if (firstPiece + count > Limits.PIECES_MAX) {
+        if (firstPiece + count > Limits.ENTRY_PIECES_MAX) {
             throw violation("GET asks for a piece that no file has");
         }
         return new Message.Get(entry, firstPiece, count);
@@ -86,7 +86,7 @@ final class PayloadReader {
 
     private Message blocks() throws FaultException {
         int entry = entryIndex();
-        long firstBlock = upTo(Limits.FILE_BLOCKS_MAX);
+        long firstBlock = upTo(Limits.ENTRY_BLOCKS_MAX);
         int contentBytes = in.getInt();
         byte[] hashes = bytes(in.remaining());
         int count = hashes.length / Hash.BYTES;
