@@ -162,8 +162,11 @@ public enum FaultCode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The sentence for a person; {@code detail} may be empty. */
+    /** The sentence for a person; {@code detail} may be empty, as a peer may send none. */
     String sentence(String detail) {
+        if (detail.isEmpty() && sentence.endsWith(": %s")) {
+            return sentence.substring(0, sentence.lastIndexOf(':'));
+        }
         boolean detailIsOptional = sentence.endsWith("%s") && !sentence.endsWith(" %s") && sentence.length() > 2;
         String separated = detailIsOptional && !detail.isEmpty() ? ": " + detail : detail;
         return sentence.replace("%s", separated);

@@ -13,19 +13,19 @@ import java.util.Set;
  * cancelled it stays so.
  */
 public final class Cancellation {
-    private final Set<Runnable> closers = new LinkedHashSet<>();
+    private final Set<Closer> closers = new LinkedHashSet<>();
     private boolean cancelled;
 
     /** Closes everything registered, newest first, and ends every {@link #sleep}. */
     public void cancel() {
-        List<Runnable> toClose;
+        List<Closer> toClose;
         synchronized (this) {
             cancelled = true;
             toClose = List.copyOf(closers).reversed();
             closers.clear();
             notifyAll();
         }
-        toClose.forEach(Runnable::run);
+        toClose.forEach(closer -> closer.action.run());
     }
 
     /** Whether it was cancelled. */
@@ -33,16 +33,17 @@ public final class Cancellation {
         return cancelled;
     }
 
-    /** Calls {@code closer} on {@link #cancel}, at once if that has been already; until the registration is closed. */
-    public Registration onCancel(Runnable closer) {
+    /** Calls {@code action} on {@link #cancel}, at once if that has been already; until the registration is closed. */
+    public Registration onCancel(Runnable action) {
+        Closer closer = new Closer(action);
         synchronized (this) {
             if (!cancelled) {
                 closers.add(closer);
-                return () -> forget(closer);
+                return closer;
             }
         }
-        closer.run();
-        return () -> {};
+        action.run();
+        return closer;
     }
 
     /** Ends with {@link FaultCode#CANCELLED} if it was cancelled. */
@@ -71,8 +72,22 @@ public final class Cancellation {
         throw Fault.of(FaultCode.CANCELLED).exception();
     }
 
-    private synchronized void forget(Runnable closer) {
+    private synchronized void forget(Closer closer) {
         closers.remove(closer);
+    }
+
+    /** Equal to itself only: the same action may be registered twice, and one of them closed. */
+    private final class Closer implements Registration {
+        private final Runnable action;
+
+        Closer(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        public void close() {
+            forget(this);
+        }
     }
 
     /** One {@link #onCancel}, to be closed when there is nothing left to close. */

@@ -2,6 +2,7 @@ package dev.godwit.wire.message;
 
 import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.manifest.EntryName;
+import dev.godwit.content.merkle.Blocks;
 import dev.godwit.content.merkle.PieceLayer;
 import dev.godwit.content.merkle.PieceSize;
 
@@ -22,8 +23,14 @@ public final class Limits {
     /** Entries of one share. */
     public static final int ENTRIES_MAX = 1;
 
+    /** Pieces of one entry; times the largest piece it is still far from overflow. */
+    public static final int ENTRY_PIECES_MAX = PieceLayer.MAX_PIECES;
+
     /** Length of one entry: as many pieces as a file may have, of the largest size. */
-    public static final long ENTRY_LENGTH_MAX = (long) PieceLayer.MAX_PIECES * PieceSize.MAX_BYTES;
+    public static final long ENTRY_LENGTH_MAX = (long) ENTRY_PIECES_MAX * PieceSize.MAX_BYTES;
+
+    /** Blocks of one entry. */
+    public static final long ENTRY_BLOCKS_MAX = ENTRY_LENGTH_MAX / Blocks.BLOCK_BYTES;
 
     /** Blocks in one Blocks message: 1 MiB of content. */
     public static final int BLOCKS_MAX = 64;

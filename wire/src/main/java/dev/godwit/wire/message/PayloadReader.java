@@ -60,13 +60,13 @@ final class PayloadReader {
             case OPENED -> new Message.Opened(SessionToken.of(bytes(SessionToken.BYTES)));
             case ENTRY_OFFERED -> new Message.EntryOffered(entry());
             case ENTRIES_END -> new Message.EntriesEnd(count(Limits.ENTRIES_MAX));
-            case GET -> new Message.Get(entryIndex(), position(), positiveCount(Limits.GET_PIECES_MAX));
+            case GET -> get();
             case BLOCKS -> blocks();
             case STREAM_END -> new Message.StreamEnd(entryIndex(), position());
-            case HAVE -> new Message.Have(entryIndex(), position(), position());
+            case HAVE -> new Message.Have(entryIndex(), upTo(Limits.ENTRY_PIECES_MAX), position());
             case ROOT_REQUEST -> new Message.RootRequest(entryIndex());
             case ROOT -> new Message.Root(entryIndex(), contentId());
-            case COMPLETE -> new Message.Complete(contentId(), in.getLong(), bytes(SIGNATURE_BYTES));
+            case COMPLETE -> new Message.Complete(contentId(), unixSeconds(), bytes(SIGNATURE_BYTES));
             case COMPLETED -> new Message.Completed();
             case PING -> new Message.Ping(in.getLong());
             case PONG -> new Message.Pong(in.getLong());
@@ -74,9 +74,19 @@ final class PayloadReader {
         };
     }
 
+    private Message get() throws FaultException {
+        int entry = entryIndex();
+        long firstPiece = upTo(Limits.ENTRY_PIECES_MAX);
+        int count = positiveCount(Limits.GET_PIECES_MAX);
+        if (firstPiece + count > Limits.ENTRY_PIECES_MAX) {
+            throw violation("GET asks for a piece that no file has");
+        }
+        return new Message.Get(entry, firstPiece, count);
+    }
+
     private Message blocks() throws FaultException {
         int entry = entryIndex();
-        long firstBlock = position();
+        long firstBlock = upTo(Limits.ENTRY_BLOCKS_MAX);
         int contentBytes = in.getInt();
         byte[] hashes = bytes(in.remaining());
         int count = hashes.length / Hash.BYTES;
@@ -87,6 +97,11 @@ final class PayloadReader {
         if (!fits) {
             throw violation("BLOCKS has " + count + " hashes for " + contentBytes + " bytes");
         }
+        // It would be taken for a hole, and written as zeros that do not have this hash.
+        boolean isShort = contentBytes % Blocks.BLOCK_BYTES != 0;
+        if (isShort && Blocks.isZero(hashes, hashes.length - Hash.BYTES)) {
+            throw violation("BLOCKS ends with a short block that claims to be a whole one");
+        }
         return new Message.Blocks(entry, firstBlock, contentBytes, hashes);
     }
 
@@ -95,14 +110,11 @@ final class PayloadReader {
         List<String> path = path();
         long length = in.getLong();
         int mode = unsignedShort();
-        long seconds = in.getLong();
+        long seconds = unixSeconds();
         int nanos = in.getInt();
         long dataBytes = in.getLong();
         int pieceBits = in.get() & 0xFF;
-        if (Math.abs(seconds) >= UNIX_SECONDS_MAX
-                || nanos < 0
-                || nanos >= NANOS_PER_SECOND
-                || pieceBits > PIECE_BITS_MAX) {
+        if (nanos < 0 || nanos >= NANOS_PER_SECOND || pieceBits > PIECE_BITS_MAX) {
             throw violation("an entry has impossible figures");
         }
         Instant modified = Instant.ofEpochSecond(seconds, nanos);
@@ -151,12 +163,24 @@ final class PayloadReader {
         return index;
     }
 
+    private long unixSeconds() throws FaultException {
+        long seconds = in.getLong();
+        if (seconds <= -UNIX_SECONDS_MAX || seconds >= UNIX_SECONDS_MAX) {
+            throw violation("a time is out of range");
+        }
+        return seconds;
+    }
+
     private long position() throws FaultException {
-        long position = in.getLong();
-        if (position < 0 || position > Limits.ENTRY_LENGTH_MAX) {
+        return upTo(Limits.ENTRY_LENGTH_MAX);
+    }
+
+    private long upTo(long max) throws FaultException {
+        long value = in.getLong();
+        if (value < 0 || value > max) {
             throw violation("a position is out of range");
         }
-        return position;
+        return value;
     }
 
     private int positiveCount(int max) throws FaultException {

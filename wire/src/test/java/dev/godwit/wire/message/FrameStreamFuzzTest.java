@@ -1,0 +1,61 @@
+package dev.godwit.wire.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.godwit.content.merkle.Blocks;
+import dev.godwit.content.merkle.Hash;
+import dev.godwit.wire.fault.FaultException;
+import dev.godwit.wire.testing.MemoryStream;
+import dev.godwit.wire.testing.Mutations;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Any stream of bytes is a run of messages that the phase admits, and then a fault. The first byte is the phase. */
+class FrameStreamFuzzTest {
+    private static final List<Phase> PHASES = List.of(Phase.values());
+    private static final ByteBuffer BODY = ByteBuffer.allocate(Limits.BLOCKS_MAX * Blocks.BLOCK_BYTES);
+
+    @FuzzTest(maxDuration = "60s")
+    void receives(byte[] data) throws IOException {
+        if (data.length == 0) {
+            return;
+        }
+        Phase phase = PHASES.get(Math.floorMod(data[0], PHASES.size()));
+        MemoryStream stream = new MemoryStream(Arrays.copyOfRange(data, 1, data.length), 1_000);
+        try (MessageChannel channel = new MessageChannel(stream)) {
+            while (true) {
+                Message message = channel.receive(phase);
+                assertThat(phase.admits(message.type())).isTrue();
+                if (message instanceof Message.Blocks blocks) {
+                    channel.receiveBody(BODY.clear().limit(bodyBytes(blocks)));
+                }
+            }
+        } catch (FaultException e) {
+            assertThat(e.fault().message()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void receivesMutations() {
+        Mutations.run(FrameStreamFuzzTest.class, data -> {
+            try {
+                receives(data);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** How many bytes follow: zero blocks are left out. */
+    private static int bodyBytes(Message.Blocks blocks) {
+        int bytes = blocks.contentBytes();
+        for (int at = 0; at < blocks.hashes().length; at += Hash.BYTES) {
+            bytes -= Blocks.isZero(blocks.hashes(), at) ? Blocks.BLOCK_BYTES : 0;
+        }
+        return bytes;
+    }
+}

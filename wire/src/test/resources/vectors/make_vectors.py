@@ -1,0 +1,190 @@
+"""Writes messages.txt, tickets.txt and the fuzz corpora: a second writer of PROTOCOL.md, so that the tests compare two.
+
+Run by hand when the protocol grows (python3 with the package cryptography); a vector that is there never changes.
+"""
+
+import base64
+import hashlib
+import ipaddress
+import pathlib
+import struct
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+HERE = pathlib.Path(__file__).parent
+NUMBERS = {"u8": ">B", "u16": ">H", "u32": ">I", "u64": ">Q", "i64": ">q"}
+TYPES = ("HELLO OPEN ATTACH OPENED ENTRY_OFFERED ENTRIES_END GET BLOCKS STREAM_END HAVE ROOT_REQUEST ROOT "
+         "COMPLETE COMPLETED PING PONG FAILED").split()
+
+# RFC 8032 section 7.1, tests 1 and 2: the receiver and the sender of every vector.
+RECEIVER = Ed25519PrivateKey.from_private_bytes(
+    bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"))
+SENDER = Ed25519PrivateKey.from_private_bytes(
+    bytes.fromhex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"))
+CAPABILITY = bytes(range(16))
+TOKEN = bytes(range(0xF0, 0x100))
+ROOT = hashlib.sha256(b"any root will do").digest()
+ZERO_BLOCK = hashlib.sha256(bytes(16384)).digest()
+A_BLOCK = hashlib.sha256(b"a" * 16384).digest()
+UNIX_SECONDS = 1767225600
+LENGTH = 1_000_000
+
+
+def public(key):
+    return key.public_key().public_bytes_raw()
+
+
+def share_id(capability):
+    return hashlib.sha256(b"godwit share 1" + capability).digest()[:10]
+
+
+def field(kind, value):
+    if kind in NUMBERS:
+        return struct.pack(NUMBERS[kind], value)
+    if kind == "hex":
+        return value
+    text = value.encode()
+    return struct.pack(">B" if kind == "text8" else ">H", len(text)) + text
+
+
+def message(name, kind, *fields):
+    payload = [field(kind, value) for _, kind, value in fields]
+    body = b"".join(payload)
+    lines = [f"{kind} {name}"]
+    for what, how, value in fields:
+        shown = value.hex() if how == "hex" else value
+        lines.append(f"  {what:<14} {how:<6} {shown}".rstrip())
+    head = struct.pack(">HI", TYPES.index(kind) + 1, len(body))
+    lines.append("  = " + " ".join([head[:2].hex(), head[2:].hex()] + [part.hex() for part in payload]).strip())
+    return "\n".join(lines)
+
+
+def entry(name, path, length, mode, seconds, nanos, data, bits):
+    return message(name, "ENTRY_OFFERED", ("index", "u32", 0), ("depth", "u8", len(path)),
+                   *(("component", "text8", part) for part in path),
+                   ("length", "i64", length), ("mode", "u16", mode), ("mtimeSeconds", "i64", seconds),
+                   ("mtimeNanos", "u32", nanos), ("dataBytes", "i64", data), ("pieceBits", "u8", bits))
+
+
+def receipt():
+    return (b"godwit receipt 1" + public(SENDER) + public(RECEIVER) + share_id(CAPABILITY)
+            + struct.pack(">Q", LENGTH) + ROOT + struct.pack(">q", UNIX_SECONDS))
+
+
+MESSAGES = [
+    message("godwit", "HELLO", ("versionMin", "u16", 1), ("versionMax", "u16", 1), ("capabilities", "u64", 0),
+            ("agent", "text8", "godwit/0.1.0")),
+    message("newer-peer", "HELLO", ("versionMin", "u16", 1), ("versionMax", "u16", 65535),
+            ("capabilities", "u64", 1 << 63), ("agent", "text8", "")),
+    message("share", "OPEN", ("shareId", "hex", share_id(CAPABILITY)), ("capability", "hex", CAPABILITY)),
+    message("stream", "ATTACH", ("token", "hex", TOKEN)),
+    message("share", "OPENED", ("token", "hex", TOKEN)),
+    entry("file", ["holiday.mp4"], LENGTH, 0o644, UNIX_SECONDS, 123_456_789, LENGTH, 18),
+    entry("deep-sparse", ["Füße", "日本語", "🐦.img"], 1 << 40, 0o600, -1, 999_999_999, 4096, 24),
+    entry("stream", ["stdin"], -1, 0o644, 0, 0, -1, 20),
+    entry("empty", ["empty"], 0, 0, UNIX_SECONDS, 0, 0, 18),
+    message("one", "ENTRIES_END", ("entries", "u32", 1)),
+    message("first", "GET", ("entry", "u32", 0), ("firstPiece", "u64", 0), ("count", "u32", 1)),
+    message("last", "GET", ("entry", "u32", 0), ("firstPiece", "u64", (1 << 24) - 1024), ("count", "u32", 1024)),
+    message("two-blocks", "BLOCKS", ("entry", "u32", 0), ("firstBlock", "u64", 16), ("contentBytes", "u32", 32768),
+            ("hash", "hex", A_BLOCK), ("hash", "hex", ZERO_BLOCK)),
+    message("one-byte", "BLOCKS", ("entry", "u32", 0), ("firstBlock", "u64", 3), ("contentBytes", "u32", 1),
+            ("hash", "hex", hashlib.sha256(b"a").digest())),
+    message("end", "STREAM_END", ("entry", "u32", 0), ("length", "u64", LENGTH)),
+    message("half", "HAVE", ("entry", "u32", 0), ("belowPiece", "u64", 2), ("verifiedBytes", "u64", 524288)),
+    message("root", "ROOT_REQUEST", ("entry", "u32", 0)),
+    message("file", "ROOT", ("entry", "u32", 0), ("length", "u64", LENGTH), ("root", "hex", ROOT)),
+    message("empty", "ROOT", ("entry", "u32", 0), ("length", "u64", 0), ("root", "hex", bytes(32))),
+    message("receipt", "COMPLETE", ("length", "u64", LENGTH), ("root", "hex", ROOT),
+            ("unixSeconds", "i64", UNIX_SECONDS), ("signature", "hex", RECEIVER.sign(receipt()))),
+    message("thanks", "COMPLETED"),
+    message("nonce", "PING", ("nonce", "u64", 0x0123456789ABCDEF)),
+    message("nonce", "PONG", ("nonce", "u64", 0xFFFFFFFFFFFFFFFF)),
+    message("changed", "FAILED", ("code", "u16", 16), ("detail", "text16", "holiday.mp4 grew")),
+    message("refused", "FAILED", ("code", "u16", 7), ("detail", "text16", "")),
+]
+
+
+def group(kind, port, *addresses):
+    packed = [ipaddress.ip_address(address).packed for address in addresses]
+    return struct.pack(">BH", kind << 4 | len(packed), port) + b"".join(packed)
+
+
+def uri(groups):
+    body = public(SENDER) + CAPABILITY + groups
+    body += hashlib.sha256(b"godwit ticket 1" + body).digest()[:2]
+    return "godwit:" + base64.b32encode(body).decode().rstrip("=").lower()
+
+
+def ticket(name, groups, addresses, how="both"):
+    return "\n".join([f"{how} {name}", f"  peer       {public(SENDER).hex()}", f"  capability {CAPABILITY.hex()}"]
+                     + [f"  address    {address}" for address in addresses]
+                     + [f"  groups     {groups.hex()}".rstrip(), f"  uri        {uri(groups)}"])
+
+
+V4 = group(1, 4711, "192.0.2.1")
+MANY = [f"198.51.100.{i}" for i in range(1, 17)]
+TICKETS = [
+    ticket("no-address", b"", []),
+    ticket("one-ipv4", V4, ["192.0.2.1:4711"]),
+    ticket("one-ipv6", group(2, 65535, "2001:db8::1"), ["[2001:db8:0:0:0:0:0:1]:65535"]),
+    ticket("several-groups", V4 + group(1, 22, "203.0.113.9") + group(2, 4711, "2001:db8::1", "2001:db8::2"),
+           ["192.0.2.1:4711", "203.0.113.9:22", "[2001:db8:0:0:0:0:0:1]:4711", "[2001:db8:0:0:0:0:0:2]:4711"]),
+    ticket("sixteen-in-two-groups", group(1, 1, *MANY[:15]) + group(1, 1, MANY[15]), [m + ":1" for m in MANY]),
+    ticket("unknown-skippable-group", b"\x8f\x03abc" + V4 + b"\xf0\x00", ["192.0.2.1:4711"], "read"),
+    ticket("unknown-mandatory-group", V4 + b"\x31\x12\x67\xc0\x00\x02\x01", [], "refuse"),
+    ticket("kind-zero", b"\x00", [], "refuse"),
+    ticket("group-cut-short", V4[:-1], [], "refuse"),
+    ticket("skippable-cut-short", b"\x80\x04abc", [], "refuse"),
+    ticket("skippable-without-length", b"\x80", [], "refuse"),
+    ticket("seventeen-addresses", group(1, 1, *MANY[:15]) + group(1, 1, *MANY[:2]), [], "refuse"),
+]
+
+MESSAGES_HEAD = """\
+# Every message of protocol version 1: type and name, its fields, the whole frame. Numbers are big-endian; i64 is
+# signed; text8 and text16 are UTF-8 after their length in one or two bytes. Made by make_vectors.py.
+"""
+TICKETS_HEAD = """\
+# Tickets, and what is in them. "both" is read and written, "read" only read (a newer Godwit made it), "refuse" is
+# refused although its checksum is right. "groups" are the bytes between capability and checksum. Made by make_vectors.py.
+"""
+
+(HERE / "messages.txt").write_text(MESSAGES_HEAD + "\n" + "\n\n".join(MESSAGES) + "\n")
+(HERE / "tickets.txt").write_text(TICKETS_HEAD + "\n" + "\n\n".join(TICKETS) + "\n")
+
+
+def seeds(test, method, inputs):
+    folder = HERE.parent / "dev/godwit/wire" / f"{test}Inputs" / method
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in inputs:
+        (folder / name).write_bytes(data)
+
+
+def frames():
+    for section in MESSAGES:
+        kind, name = section.split("\n")[0].split(" ")
+        yield kind, name, bytes.fromhex(section.split("= ")[1])
+
+
+# The order of the enum Phase, and what each phase admits.
+PHASES = [{"HELLO"}, {"OPEN", "ATTACH"}, {"HAVE", "ROOT_REQUEST", "COMPLETE", "PING", "PONG"}, {"GET"},
+          {"OPENED", "PING"}, {"ENTRY_OFFERED", "ENTRIES_END", "PING"}, {"ROOT", "COMPLETED", "PING", "PONG"},
+          {"STREAM_END"}]
+OPTIONAL = bytes.fromhex("8001000000050102030405")
+BODY = b"a" * 16384
+
+seeds("ticket/TicketFuzzTest", "parses", [(t.split(" ")[1].split("\n")[0], t.split(" ")[-1].encode()) for t in TICKETS])
+seeds("ticket/TicketFuzzTest", "parses", [("groups", V4 + group(2, 1, "2001:db8::1") + b"\x8f\x03abc")])
+seeds("message/HelloFuzzTest", "greets", [(n, f) for k, n, f in frames() if k == "HELLO"])
+seeds("message/HelloFuzzTest", "greets", [("optional-first", OPTIONAL + next(frames())[2])])
+seeds("message/PayloadFuzzTest", "reads", [(f"{k}-{n}", bytes([f[1]]) + f[6:]) for k, n, f in frames()])
+seeds("message/FrameStreamFuzzTest", "receives",
+      [(f"phase-{i}", bytes([i]) + b"".join(f + OPTIONAL for k, n, f in frames() if k in admitted))
+       for i, admitted in enumerate(PHASES)])
+seeds("message/FrameStreamFuzzTest", "receives",
+      [("blocks", b"\x07" + b"".join(f + (BODY if n == "two-blocks" else b"a") for k, n, f in frames() if k == "BLOCKS"))])
+
+peer = public(RECEIVER)
+print("peer id", base64.b32encode(peer + hashlib.sha256(peer).digest()[:2]).decode().rstrip("=").lower())
+print("share id", share_id(CAPABILITY).hex(), base64.b32encode(share_id(CAPABILITY)).decode().lower())
+print("receipt", receipt().hex())
