@@ -29,6 +29,7 @@ final class ArchitectureTest {
     void readClasses() {
         godwit = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("testkit"))
                 .importPackages("dev.godwit");
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class FileDestination implements Destination {
     /** Two processors are what every machine has; a third stream on a fast path only takes turns with them. */
     private static final int STREAMS_MAX = 2;
+
     private static final int READ_BYTES = 256 * 1024;
 
     private final Entry entry;

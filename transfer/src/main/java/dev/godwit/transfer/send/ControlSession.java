@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class ControlSession {
     private final SessionToken token = SessionToken.generate();
     private final Set<MessageChannel> byteStreams = ConcurrentHashMap.newKeySet();
     private final AtomicLong sentBytes = new AtomicLong();
+    private final AtomicBoolean rootUnderWay = new AtomicBoolean();
     private final long startNanos = System.nanoTime();
     private long verifiedBytes;
     private volatile boolean complete;
@@ -65,7 +67,7 @@ final class ControlSession {
         channel.stream().silenceLimit(terms.silence());
         try (Pulse pulse = Pulse.start(channel, terms.silence())) {
             channel.send(new Message.Opened(token));
-            channel.send(new Message.EntryOffered(share.content().entry()));
+            channel.send(new Message.EntryOffered(own(share.content()::entry)));
             channel.send(new Message.EntriesEnd(1));
             answer(pulse);
         } catch (FaultException e) {
@@ -83,8 +85,12 @@ final class ControlSession {
                 case Message.Ping ping -> channel.send(new Message.Pong(ping.nonce()));
                 case Message.Pong pong -> pulse.answered(pong);
                 case Message.Have have -> advance(have);
-                case Message.RootRequest request ->
-                    Thread.ofVirtual().name("root").start(() -> sendRoot(request.entry()));
+                case Message.RootRequest request -> {
+                    // An answer that is on its way answers this request too.
+                    if (!rootUnderWay.getAndSet(true)) {
+                        Thread.ofPlatform().daemon().name("root").start(() -> sendRoot(request.entry()));
+                    }
+                }
                 case Message.Complete done -> complete(done);
                 default -> throw new AssertionError("the phase admits no other message");
             }
@@ -100,6 +106,7 @@ final class ControlSession {
     private void sendRoot(int entry) {
         try {
             ContentId contentId = share.content().contentId();
+            rootUnderWay.set(false);
             channel.send(new Message.Root(entry, contentId));
         } catch (FaultException e) {
             abort(e.fault());
@@ -109,14 +116,15 @@ final class ControlSession {
     }
 
     private void complete(Message.Complete done) throws IOException {
-        ContentId contentId = share.content().contentId();
+        ContentId contentId = own(share.content()::contentId);
         Receipt receipt = new Receipt(terms.local(), peer(), share.id(), done.contentId(), done.unixSeconds());
         if (!done.contentId().equals(contentId) || !peer().verifies(receipt.signedBytes(), done.signature())) {
             throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the receipt does not fit")
                     .exception();
         }
-        if (!complete) {
-            complete = true;
+        boolean repeated = complete || (sentBytes.get() == 0 && share.hasCompleted(peer()));
+        complete = true;
+        if (!repeated) {
             share.complete(receipt, done.signature());
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             terms.events()
@@ -169,13 +177,28 @@ final class ControlSession {
     private void end(Fault fromReader) throws FaultException {
         Fault ours = failure;
         Fault fault = ours == null ? fromReader : ours;
-        if (isSource(fault.code())) {
-            share.fail(fault);
+        if (ours != null && isSource(ours.code())) {
+            share.fail(ours);
         } else if (!complete && fault.code() != FaultCode.CANCELLED) {
             terms.events().accept(new TransferEvent.ReceiverLeft(peer().toString(), fault));
         }
         if (ours == null && !isConnection(fault.code())) {
             throw fault.exception();
+        }
+    }
+
+    private interface Reading<T> {
+        T read() throws FaultException;
+    }
+
+    /** Reads from our own source: what fails here is our failure, whatever a peer may claim about its own. */
+    private <T> T own(Reading<T> reading) throws FaultException {
+        try {
+            return reading.read();
+        } catch (FaultException e) {
+            failure = e.fault();
+            channel.fail(e.fault());
+            throw e;
         }
     }
 

@@ -57,10 +57,11 @@ public final class ShareServer implements Acceptor {
                 case Message.Attach attach -> bytes(channel, attach);
                 default -> throw new AssertionError("the phase admits no other message");
             }
-            channel.close();
         } catch (FaultException e) {
             channel.fail(e.fault());
         } catch (IOException e) {
+            // The peer is gone, and with it whom to tell.
+        } finally {
             channel.close();
         }
     }
