@@ -3,7 +3,12 @@ package dev.godwit.app;
 import dev.godwit.app.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -25,24 +30,37 @@ final class Program {
         Output output = new Output(terminal, options);
         Failures failures = new Failures(output);
         try {
-            return commands(options, output, failures).execute(BareTicket.expand(args));
+            String[] words = BareTicket.expand(args);
+            return commands(words, options, output, failures).execute(words);
         } catch (Exception | Error e) {
             return failures.report(Failure.of(e));
         }
     }
 
-    private CommandLine commands(GlobalOptions options, Output output, Failures failures) {
+    /** Only the command that is named is put together: reading the annotations of all takes as long as the rest. */
+    private CommandLine commands(String[] words, GlobalOptions options, Output output, Failures failures) {
+        Map<String, Supplier<Object>> known = known(options, output);
+        List<String> named = Stream.of(words).filter(known::containsKey).toList();
+        boolean isPlain = named.size() == 1 && !named.contains("help");
+        CommandLine commands = new CommandLine(new GodwitCommand(options));
+        for (String name : isPlain ? named : known.keySet()) {
+            commands.addSubcommand(Objects.requireNonNull(known.get(name)).get());
+        }
+        return configured(commands, failures);
+    }
+
+    private Map<String, Supplier<Object>> known(GlobalOptions options, Output output) {
         Transfers transfers = new Transfers(peers, options, environment, output);
         TicketSource tickets = new TicketSource(terminal, environment);
-        CommandLine commands = new CommandLine(new GodwitCommand(options))
-                .addSubcommand(new SendCommand(transfers, output))
-                .addSubcommand(new ReceiveCommand(transfers, tickets, output))
-                .addSubcommand(new HashCommand(output))
-                .addSubcommand(new IdCommand(transfers, output))
-                .addSubcommand(new VersionCommand(output))
-                .addSubcommand(new HelpCommand())
-                .addSubcommand(new RehearseCommand(peers));
-        return configured(commands, failures);
+        Map<String, Supplier<Object>> known = new LinkedHashMap<>();
+        known.put("send", () -> new SendCommand(transfers, output));
+        known.put("receive", () -> new ReceiveCommand(transfers, tickets, output));
+        known.put("hash", () -> new HashCommand(output));
+        known.put("id", () -> new IdCommand(transfers, output));
+        known.put("version", () -> new VersionCommand(output));
+        known.put("help", HelpCommand::new);
+        known.put("rehearse", () -> new RehearseCommand(peers));
+        return known;
     }
 
     private CommandLine configured(CommandLine commands, Failures failures) {
