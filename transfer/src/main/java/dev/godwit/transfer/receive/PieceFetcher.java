@@ -41,6 +41,7 @@ final class PieceFetcher {
     private final ByteBuffer run = ByteBuffer.allocateDirect(Limits.BLOCKS_MAX * Blocks.BLOCK_BYTES);
     private final byte[] hash = new byte[Hash.BYTES];
     private final HaveReport report;
+    private long streamLength = Entry.UNKNOWN_LENGTH;
 
     PieceFetcher(Link link, WorkQueue work, Destination destination, Tally tally) {
         this.link = link;
@@ -96,7 +97,7 @@ final class PieceFetcher {
             Message message = channel.receive(Phase.FETCHING_BYTES);
             tally.spent(Activity.NETWORK, nanos);
             if (message instanceof Message.StreamEnd streamEnd) {
-                end(streamEnd, at);
+                end(streamEnd, begin, at);
                 break;
             }
             Message.Blocks blocks = (Message.Blocks) message;
@@ -114,11 +115,16 @@ final class PieceFetcher {
         return at - begin;
     }
 
-    private void end(Message.StreamEnd streamEnd, long at) throws FaultException {
-        if (entry.hasLength() || streamEnd.length() < at) {
+    /** The first one comes where the content ends; those for pieces beyond, asked for before it came, only repeat it. */
+    private void end(Message.StreamEnd streamEnd, long begin, long at) throws FaultException {
+        boolean fits = streamLength == Entry.UNKNOWN_LENGTH
+                ? streamEnd.length() == at
+                : streamEnd.length() == streamLength && at == begin;
+        if (entry.hasLength() || !fits) {
             throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the stream ends where it can not")
                     .exception();
         }
+        streamLength = streamEnd.length();
         destination.end(streamEnd.length());
         work.end(pieceSize.count(streamEnd.length()));
     }
