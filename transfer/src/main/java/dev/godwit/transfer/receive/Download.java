@@ -91,6 +91,8 @@ public final class Download {
         try (Link link = Link.open(around.dialer(), request.aim());
                 Cancellation.Registration _ =
                         around.cancellation().onCancel(() -> link.fail(Fault.of(FaultCode.CANCELLED)))) {
+            long openedNanos = System.nanoTime();
+            long bytesBefore = tally.verifiedBytes();
             connected(link);
             try {
                 return download(link);
@@ -98,13 +100,24 @@ public final class Download {
                 link.fail(e.fault());
                 throw e;
             } finally {
-                patienceStartNanos = System.nanoTime();
+                sessionEnded(openedNanos, bytesBefore);
             }
         } catch (FaultException e) {
             throw e;
         } catch (IOException e) {
             throw Fault.of(FaultCode.CONNECTION_LOST, String.valueOf(e.getMessage()))
                     .exception(e);
+        }
+    }
+
+    /** A session that got on is a fresh start; one that did not takes no patience, and gives none. */
+    private void sessionEnded(long openedNanos, long bytesBefore) {
+        long now = System.nanoTime();
+        if (tally.verifiedBytes() > bytesBefore) {
+            patienceStartNanos = now;
+            backOff.reset();
+        } else {
+            patienceStartNanos += now - openedNanos;
         }
     }
 
@@ -201,7 +214,6 @@ public final class Download {
                 around.events())) {
             session.fetchAll();
         }
-        backOff.reset();
         ContentId theirs = link.root();
         if (!theirs.equals(to.contentId())) {
             throw Fault.of(FaultCode.INTEGRITY, link.entry().name() + ", root of the whole")
