@@ -51,8 +51,7 @@ public final class FileFaults {
             case AccessDeniedException denied -> " (permission denied)";
             case NoSuchFileException missing -> " (no such file)";
             case ConflictException conflict when conflict.occupant() == Occupant.FILE -> "";
-            case ConflictException conflict ->
-                " (" + conflict.occupant().words() + ")";
+            case ConflictException conflict -> " (" + conflict.occupant().words() + ")";
             case DiskFullException full -> " (" + full.getMessage() + ")";
             default -> e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
         };
