@@ -168,8 +168,13 @@ public final class Download {
         long bytesHere = earlier.map(FileDestination::claimedBytes).orElse(0L);
         agree(offered, bytesHere);
         return switch (placement.decide(offered, link)) {
-            case Placement.Decision.AlreadyThere there ->
-                Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
+            case Placement.Decision.AlreadyThere there -> {
+                if (earlier.isPresent()) {
+                    earlier.get().discard();
+                }
+                file.record().forget();
+                yield Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
+            }
             case Placement.Decision.Skip skip ->
                 Optional.of(done(new ContentId(0, Hash.ZERO), skip.path(), Outcome.SKIPPED));
             case Placement.Decision.Fetch fetch -> {
