@@ -1,9 +1,9 @@
 package dev.godwit.app;
 
 import dev.godwit.node.Decisions;
-import dev.godwit.node.home.Home;
 import dev.godwit.node.ReceiveRequest;
 import dev.godwit.node.SendRequest;
+import dev.godwit.node.home.Home;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.FaultException;
 import java.util.function.Consumer;
