@@ -36,7 +36,8 @@ public enum Occupant {
         return this == NOTHING || this == FILE || this == LINK;
     }
 
-    String words() {
+    /** As in "it is a directory". */
+    public String words() {
         return words;
     }
 }

@@ -91,6 +91,8 @@ public final class Download {
         try (Link link = Link.open(around.dialer(), request.aim());
                 Cancellation.Registration _ =
                         around.cancellation().onCancel(() -> link.fail(Fault.of(FaultCode.CANCELLED)))) {
+            long openedNanos = System.nanoTime();
+            long bytesBefore = tally.verifiedBytes();
             connected(link);
             try {
                 return download(link);
@@ -98,13 +100,24 @@ public final class Download {
                 link.fail(e.fault());
                 throw e;
             } finally {
-                patienceStartNanos = System.nanoTime();
+                sessionEnded(openedNanos, bytesBefore);
             }
         } catch (FaultException e) {
             throw e;
         } catch (IOException e) {
             throw Fault.of(FaultCode.CONNECTION_LOST, String.valueOf(e.getMessage()))
                     .exception(e);
+        }
+    }
+
+    /** A session that got on is a fresh start; one that did not takes no patience, and gives none. */
+    private void sessionEnded(long openedNanos, long bytesBefore) {
+        long now = System.nanoTime();
+        if (tally.verifiedBytes() > bytesBefore) {
+            patienceStartNanos = now;
+            backOff.reset();
+        } else {
+            patienceStartNanos += now - openedNanos;
         }
     }
 
@@ -155,8 +168,13 @@ public final class Download {
         long bytesHere = earlier.map(FileDestination::claimedBytes).orElse(0L);
         agree(offered, bytesHere);
         return switch (placement.decide(offered, link)) {
-            case Placement.Decision.AlreadyThere there ->
-                Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
+            case Placement.Decision.AlreadyThere there -> {
+                if (earlier.isPresent()) {
+                    earlier.get().discard();
+                }
+                file.record().forget();
+                yield Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
+            }
             case Placement.Decision.Skip skip ->
                 Optional.of(done(new ContentId(0, Hash.ZERO), skip.path(), Outcome.SKIPPED));
             case Placement.Decision.Fetch fetch -> {
@@ -201,7 +219,6 @@ public final class Download {
                 around.events())) {
             session.fetchAll();
         }
-        backOff.reset();
         ContentId theirs = link.root();
         if (!theirs.equals(to.contentId())) {
             throw Fault.of(FaultCode.INTEGRITY, link.entry().name() + ", root of the whole")

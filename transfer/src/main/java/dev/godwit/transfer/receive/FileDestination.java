@@ -206,6 +206,16 @@ final class FileDestination implements Destination {
         return entry.hasLength() ? STREAMS_MAX : 1;
     }
 
+    /** What an earlier run has is not needed any more. */
+    void discard() throws FaultException {
+        try {
+            journal.close();
+            partial.discard();
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
     @Override
     public String finish() throws FaultException {
         if (target == null) {

@@ -210,7 +210,15 @@ final class Link implements AutoCloseable {
     void fail(Fault why) {
         end(why);
         channel.stream().silenceLimit(LAST_WORDS);
-        channel.fail(why);
+        channel.fail(told(why));
+    }
+
+    /** Where this side keeps its files is none of the sender's business. */
+    private Fault told(Fault why) {
+        return switch (why.code()) {
+            case DISK_FULL, TARGET_UNWRITABLE, CONFLICT -> Fault.of(why.code(), entry.name());
+            default -> why;
+        };
     }
 
     @Override

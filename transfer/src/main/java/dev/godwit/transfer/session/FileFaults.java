@@ -1,6 +1,8 @@
 package dev.godwit.transfer.session;
 
 import dev.godwit.content.disk.DiskFullException;
+import dev.godwit.content.receive.ConflictException;
+import dev.godwit.content.receive.Occupant;
 import dev.godwit.content.source.SourceChangedException;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
@@ -36,7 +38,11 @@ public final class FileFaults {
         if (e instanceof FaultException fault) {
             return fault;
         }
-        FaultCode code = e instanceof DiskFullException ? FaultCode.DISK_FULL : FaultCode.TARGET_UNWRITABLE;
+        FaultCode code = switch (e) {
+            case DiskFullException full -> FaultCode.DISK_FULL;
+            case ConflictException conflict -> FaultCode.CONFLICT;
+            default -> FaultCode.TARGET_UNWRITABLE;
+        };
         return Fault.of(code, where + reason(e)).exception(e);
     }
 
@@ -44,6 +50,8 @@ public final class FileFaults {
         return switch (e) {
             case AccessDeniedException denied -> " (permission denied)";
             case NoSuchFileException missing -> " (no such file)";
+            case ConflictException conflict when conflict.occupant() == Occupant.FILE -> "";
+            case ConflictException conflict -> " (" + conflict.occupant().words() + ")";
             case DiskFullException full -> " (" + full.getMessage() + ")";
             default -> e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
         };

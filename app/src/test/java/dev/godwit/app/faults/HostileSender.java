@@ -1,0 +1,182 @@
+package dev.godwit.app.faults;
+
+import dev.godwit.content.manifest.Entry;
+import dev.godwit.content.merkle.BlockHasher;
+import dev.godwit.content.merkle.Blocks;
+import dev.godwit.content.merkle.ContentId;
+import dev.godwit.content.merkle.Hash;
+import dev.godwit.content.merkle.PieceSize;
+import dev.godwit.content.merkle.StreamingTree;
+import dev.godwit.network.tcp.TcpListener;
+import dev.godwit.network.tls.TlsCredentials;
+import dev.godwit.network.tls.TlsEngines;
+import dev.godwit.transfer.session.Handshake;
+import dev.godwit.wire.identity.Identity;
+import dev.godwit.wire.link.ByteStream;
+import dev.godwit.wire.message.Message;
+import dev.godwit.wire.message.MessageChannel;
+import dev.godwit.wire.message.MessageType;
+import dev.godwit.wire.message.Phase;
+import dev.godwit.wire.message.SessionToken;
+import dev.godwit.wire.ticket.Capability;
+import dev.godwit.wire.ticket.Ticket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A sender that speaks the protocol with Godwit's own modules and lies in one respect. Arguments: the {@link Lie}, then
+ * the components of the path it offers, in hex of UTF-8. Prints a {@code ready} event, and serves until it is killed.
+ */
+final class HostileSender {
+    private static final int LENGTH = 1_000_000;
+    private static final PieceSize PIECE_SIZE = PieceSize.forLength(LENGTH);
+    private static final String DEFAULT_NAME = "offer.bin";
+
+    private final Lie lie;
+    private final List<byte[]> path;
+    private final byte[] content = new byte[LENGTH];
+    private final ContentId contentId;
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    /** What is wrong with it. */
+    enum Lie {
+        /** Nothing: only the path may be special. */
+        NONE,
+        /** Bytes that do not fit their hashes. */
+        WRONG_BYTES,
+        /** Bytes that fit their hashes, and a root that fits neither. */
+        WRONG_ROOT,
+        /** A path component said to be longer than the message. */
+        LONG_NAME,
+        /** After the handshake, not a word. */
+        SILENT_AT_ONCE,
+        /** After the manifest, not a word. */
+        SILENT_AFTER_MANIFEST,
+        /** After the handshake, random bytes where messages should be. */
+        NOISE
+    }
+
+    private HostileSender(Lie lie, List<byte[]> path) {
+        this.lie = lie;
+        this.path = path;
+        new Random(5).nextBytes(content);
+        StreamingTree tree = new StreamingTree();
+        tree.update(ByteBuffer.wrap(content));
+        ContentId truth = tree.finish();
+        contentId = lie == Lie.WRONG_ROOT ? new ContentId(LENGTH, Hash.of(new byte[Hash.BYTES])) : truth;
+    }
+
+    /** Serves until it is killed. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<byte[]> path = Arrays.stream(arguments)
+                .skip(1)
+                .map(hex -> HexFormat.of().parseHex(hex))
+                .toList();
+        List<byte[]> offered = path.isEmpty() ? List.of(DEFAULT_NAME.getBytes(StandardCharsets.US_ASCII)) : path;
+        HostileSender sender = new HostileSender(Lie.valueOf(arguments[0]), offered);
+        Identity identity = Identity.generate();
+        TlsEngines engines = TlsEngines.forServer(TlsCredentials.create(identity));
+        try (TcpListener listener =
+                TcpListener.open(Optional.of(InetAddress.getLoopbackAddress()), 0, engines, sender::accept)) {
+            Ticket ticket = new Ticket(identity.peerId(), Capability.generate(), listener.addresses());
+            System.out.println("{\"event\":\"ready\",\"ticket\":\"" + ticket.uri() + "\",\"addresses\":[\"127.0.0.1:"
+                    + listener.port() + "\"]}");
+            sender.never.await();
+        }
+    }
+
+    private void accept(ByteStream stream) {
+        MessageChannel channel = new MessageChannel(stream);
+        try {
+            if (lie == Lie.SILENT_AT_ONCE) {
+                never.await();
+            }
+            if (lie == Lie.NOISE) {
+                stream.write(ByteBuffer.wrap(content));
+                stream.flush();
+            }
+            Handshake.greet(channel);
+            switch (channel.receive(Phase.PURPOSE)) {
+                case Message.Open _ -> control(channel);
+                case Message.Attach _ -> bytes(channel);
+                default -> throw new AssertionError("the phase admits no other message");
+            }
+        } catch (IOException e) {
+            // The receiver has had enough.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            channel.close();
+        }
+    }
+
+    private void control(MessageChannel channel) throws IOException, InterruptedException {
+        channel.send(new Message.Opened(SessionToken.generate()));
+        offer(channel);
+        channel.send(new Message.EntriesEnd(1));
+        if (lie == Lie.SILENT_AFTER_MANIFEST) {
+            never.await();
+        }
+        while (true) {
+            switch (channel.receive(Phase.SERVING_CONTROL)) {
+                case Message.Ping ping -> channel.send(new Message.Pong(ping.nonce()));
+                case Message.RootRequest _ -> channel.send(new Message.Root(0, contentId));
+                case Message.Complete _ -> channel.send(new Message.Completed());
+                default -> {
+                    // Nothing that this sender needs to know.
+                }
+            }
+        }
+    }
+
+    /** Byte by byte, since {@link Entry} itself refuses what this sender wants to say. PROTOCOL.md §6. */
+    private void offer(MessageChannel channel) throws IOException {
+        ByteBuffer payload = ByteBuffer.allocate(2_048).putInt(0).put((byte) path.size());
+        for (byte[] component : path) {
+            payload.put((byte) (lie == Lie.LONG_NAME ? 0xFF : component.length)).put(component);
+        }
+        payload.putLong(LENGTH).putShort((short) 0644);
+        payload.putLong(Instant.parse("2026-01-02T03:04:05Z").getEpochSecond()).putInt(0);
+        payload.putLong(LENGTH).put((byte) Integer.numberOfTrailingZeros(PIECE_SIZE.bytes()));
+        payload.flip();
+        ByteBuffer head = ByteBuffer.allocate(6).putShort((short) MessageType.ENTRY_OFFERED.number());
+        channel.stream().write(head.putInt(payload.remaining()).flip(), payload);
+        channel.flush();
+    }
+
+    private void bytes(MessageChannel channel) throws IOException {
+        while (true) {
+            Message.Get get = (Message.Get) channel.receive(Phase.SERVING_BYTES);
+            for (int i = 0; i < get.count(); i++) {
+                piece(channel, get.firstPiece() + i);
+            }
+            channel.flush();
+        }
+    }
+
+    private void piece(MessageChannel channel, long piece) throws IOException {
+        int begin = (int) PIECE_SIZE.offset(piece);
+        ByteBuffer bytes = ByteBuffer.wrap(content, begin, PIECE_SIZE.lengthOf(piece, LENGTH))
+                .slice();
+        byte[] hashes = new byte[Math.ceilDiv(bytes.remaining(), Blocks.BLOCK_BYTES) * Hash.BYTES];
+        BlockHasher hasher = new BlockHasher();
+        for (int at = 0; at < bytes.remaining(); at += Blocks.BLOCK_BYTES) {
+            int length = Math.min(Blocks.BLOCK_BYTES, bytes.remaining() - at);
+            hasher.hash(bytes.slice(at, length), hashes, at / Blocks.BLOCK_BYTES * Hash.BYTES);
+        }
+        if (lie == Lie.WRONG_BYTES) {
+            int last = begin + bytes.remaining() - 1;
+            content[last] ^= 1;
+        }
+        channel.send(new Message.Blocks(0, begin / Blocks.BLOCK_BYTES, bytes.remaining(), hashes), bytes);
+    }
+}
