@@ -44,7 +44,9 @@ public final class Node {
      */
     public void send(SendRequest request, Consumer<TransferEvent> events) throws FaultException {
         TlsEngines engines = TlsEngines.forServer(identity.credentials());
-        new Sending(home, identity.identity(), engines, cancellation, events).run(request);
+        try (OrderlyEvents orderly = new OrderlyEvents(events)) {
+            new Sending(home, identity.identity(), engines, cancellation, orderly).run(request);
+        }
     }
 
     /**
@@ -55,7 +57,9 @@ public final class Node {
     public void receive(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events)
             throws FaultException {
         TcpDialer dialer = new TcpDialer(TlsEngines.forClient(identity.credentials()), cancellation);
-        new Receiving(home, identity.identity(), dialer, cancellation).run(request, decisions, events);
+        try (OrderlyEvents orderly = new OrderlyEvents(events)) {
+            new Receiving(home, identity.identity(), dialer, cancellation).run(request, decisions, orderly);
+        }
     }
 
     /**

@@ -88,7 +88,8 @@ public final class Download {
     }
 
     private TransferEvent.Done attempt() throws FaultException {
-        try (Link link = Link.open(around.dialer(), request.aim());
+        long transferredBefore = tally.transferredBytes();
+        try (Link link = Link.open(around.dialer(), request.aim(), around.cancellation());
                 Cancellation.Registration _ =
                         around.cancellation().onCancel(() -> link.fail(Fault.of(FaultCode.CANCELLED)))) {
             connected(link);
@@ -99,6 +100,9 @@ public final class Download {
                 throw e;
             } finally {
                 patienceStartNanos = System.nanoTime();
+                if (tally.transferredBytes() > transferredBefore) {
+                    backOff.reset();
+                }
             }
         } catch (FaultException e) {
             throw e;
@@ -152,23 +156,33 @@ public final class Download {
                 JournalKey.of(request.aim().capability().shareId(), offered), offered.pieceSize(), offered.length());
         Placement placement = new Placement(file.root(), around.onConflict());
         Optional<FileDestination> earlier = FileDestination.resume(file.root(), offered, header, file.record());
-        long bytesHere = earlier.map(FileDestination::claimedBytes).orElse(0L);
-        agree(offered, bytesHere);
-        return switch (placement.decide(offered, link)) {
-            case Placement.Decision.AlreadyThere there ->
-                Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
-            case Placement.Decision.Skip skip ->
-                Optional.of(done(new ContentId(0, Hash.ZERO), skip.path(), Outcome.SKIPPED));
-            case Placement.Decision.Fetch fetch -> {
-                placement.checkSpace(offered, bytesHere);
-                FileDestination chosen = earlier.isPresent()
-                        ? earlier.get()
-                        : FileDestination.begin(file.root(), offered, header, file.record());
-                chosen.target(fetch.target());
-                begin(chosen, offered);
-                yield Optional.empty();
+        try {
+            long bytesHere = earlier.map(FileDestination::claimedBytes).orElse(0L);
+            agree(offered, bytesHere);
+            return switch (placement.decide(offered, link)) {
+                case Placement.Decision.AlreadyThere there -> {
+                    if (earlier.isPresent()) {
+                        earlier.get().discard();
+                    }
+                    yield Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
+                }
+                case Placement.Decision.Skip skip ->
+                    Optional.of(done(new ContentId(0, Hash.ZERO), skip.path(), Outcome.SKIPPED));
+                case Placement.Decision.Fetch fetch -> {
+                    placement.checkSpace(offered, bytesHere);
+                    FileDestination chosen = earlier.isPresent()
+                            ? earlier.get()
+                            : FileDestination.begin(file.root(), offered, header, file.record());
+                    chosen.target(fetch.target());
+                    begin(chosen, offered);
+                    yield Optional.empty();
+                }
+            };
+        } finally {
+            if (destination == null) {
+                earlier.ifPresent(FileDestination::close);
             }
-        };
+        }
     }
 
     private void agree(Entry offered, long bytesHere) throws FaultException {
@@ -201,7 +215,6 @@ public final class Download {
                 around.events())) {
             session.fetchAll();
         }
-        backOff.reset();
         ContentId theirs = link.root();
         if (!theirs.equals(to.contentId())) {
             throw Fault.of(FaultCode.INTEGRITY, link.entry().name() + ", root of the whole")

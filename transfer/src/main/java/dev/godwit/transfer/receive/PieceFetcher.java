@@ -41,6 +41,7 @@ final class PieceFetcher {
     private final ByteBuffer run = ByteBuffer.allocateDirect(Limits.BLOCKS_MAX * Blocks.BLOCK_BYTES);
     private final byte[] hash = new byte[Hash.BYTES];
     private final HaveReport report;
+    private long streamLength = Entry.UNKNOWN_LENGTH;
 
     PieceFetcher(Link link, WorkQueue work, Destination destination, Tally tally) {
         this.link = link;
@@ -96,11 +97,12 @@ final class PieceFetcher {
             Message message = channel.receive(Phase.FETCHING_BYTES);
             tally.spent(Activity.NETWORK, nanos);
             if (message instanceof Message.StreamEnd streamEnd) {
-                end(streamEnd, at);
+                end(streamEnd, begin, at);
                 break;
             }
             Message.Blocks blocks = (Message.Blocks) message;
-            if (blocks.firstBlock() * Blocks.BLOCK_BYTES != at || blocks.contentBytes() > end - at) {
+            boolean beyondTheEnd = streamLength != Entry.UNKNOWN_LENGTH && at >= streamLength;
+            if (blocks.firstBlock() * Blocks.BLOCK_BYTES != at || blocks.contentBytes() > end - at || beyondTheEnd) {
                 throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "blocks came that nobody asked for")
                         .exception();
             }
@@ -114,13 +116,18 @@ final class PieceFetcher {
         return at - begin;
     }
 
-    private void end(Message.StreamEnd streamEnd, long at) throws FaultException {
-        if (entry.hasLength() || streamEnd.length() < at) {
+    /** A stream ends where its last block did, and says so once more for each later piece that was asked for. */
+    private void end(Message.StreamEnd streamEnd, long begin, long at) throws FaultException {
+        boolean fits = streamLength == Entry.UNKNOWN_LENGTH
+                ? streamEnd.length() == at
+                : streamEnd.length() == streamLength && begin == at && begin >= streamLength;
+        if (entry.hasLength() || !fits) {
             throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the stream ends where it can not")
                     .exception();
         }
-        destination.end(streamEnd.length());
-        work.end(pieceSize.count(streamEnd.length()));
+        streamLength = streamEnd.length();
+        destination.end(streamLength);
+        work.end(pieceSize.count(streamLength));
     }
 
     /** Takes the blocks of one message, in runs that hold either bytes or holes; returns where the next begin. */

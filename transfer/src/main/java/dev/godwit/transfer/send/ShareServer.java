@@ -62,6 +62,8 @@ public final class ShareServer implements Acceptor {
             channel.fail(e.fault());
         } catch (IOException e) {
             channel.close();
+        } catch (RuntimeException e) {
+            channel.fail(Fault.of(FaultCode.UNEXPECTED, e.toString()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.godwit.transfer.session;
 
 import dev.godwit.content.disk.DiskFullException;
+import dev.godwit.content.receive.ConflictException;
 import dev.godwit.content.source.SourceChangedException;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
@@ -35,6 +36,9 @@ public final class FileFaults {
     public static FaultException ofTarget(IOException e, String where) {
         if (e instanceof FaultException fault) {
             return fault;
+        }
+        if (e instanceof ConflictException) {
+            return Fault.of(FaultCode.CONFLICT, String.valueOf(e.getMessage())).exception(e);
         }
         FaultCode code = e instanceof DiskFullException ? FaultCode.DISK_FULL : FaultCode.TARGET_UNWRITABLE;
         return Fault.of(code, where + reason(e)).exception(e);
