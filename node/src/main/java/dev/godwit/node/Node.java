@@ -46,7 +46,9 @@ public final class Node implements AutoCloseable {
      */
     public void send(SendRequest request, Consumer<TransferEvent> events) throws FaultException {
         TlsEngines engines = TlsEngines.forServer(this::credentials);
-        new Sending(home, identity, engines, cancellation, events).run(request);
+        try (OrderlyEvents orderly = new OrderlyEvents(events)) {
+            new Sending(home, identity, engines, cancellation, orderly).run(request);
+        }
     }
 
     /**
@@ -57,7 +59,9 @@ public final class Node implements AutoCloseable {
     public void receive(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events)
             throws FaultException {
         TcpDialer dialer = new TcpDialer(TlsEngines.forClient(this::credentials), cancellation);
-        new Receiving(home, identity, dialer, cancellation).run(request, decisions, events);
+        try (OrderlyEvents orderly = new OrderlyEvents(events)) {
+            new Receiving(home, identity, dialer, cancellation).run(request, decisions, orderly);
+        }
     }
 
     private TlsCredentials credentials() {

@@ -103,7 +103,7 @@ final class HostileReceiverIT {
 
     private static TcpDialer dialer() {
         TlsCredentials credentials = TlsCredentials.create(Identity.generate());
-        return new TcpDialer(TlsEngines.forClient(credentials), new Cancellation());
+        return new TcpDialer(TlsEngines.forClient(() -> credentials), new Cancellation());
     }
 
     private static ByteStream dial(TcpDialer dialer, Ticket ticket) throws IOException {

@@ -84,7 +84,7 @@ final class HostileSender {
         List<byte[]> offered = path.isEmpty() ? List.of(DEFAULT_NAME.getBytes(StandardCharsets.US_ASCII)) : path;
         HostileSender sender = new HostileSender(Lie.valueOf(arguments[0]), offered);
         Identity identity = Identity.generate();
-        TlsEngines engines = TlsEngines.forServer(TlsCredentials.create(identity));
+        TlsEngines engines = TlsEngines.forServer(() -> TlsCredentials.create(identity));
         try (TcpListener listener =
                 TcpListener.open(Optional.of(InetAddress.getLoopbackAddress()), 0, engines, sender::accept)) {
             Ticket ticket = new Ticket(identity.peerId(), Capability.generate(), listener.addresses());

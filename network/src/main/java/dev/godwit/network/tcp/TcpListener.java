@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Listens on one TCP port, on one address or on all, IPv4 and IPv6. One thread accepts; each connection has a thread of
@@ -25,6 +27,9 @@ import java.util.concurrent.Semaphore;
 public final class TcpListener implements AutoCloseable {
     /** Connections that may be open at once. */
     private static final int CONNECTIONS_MAX = 512;
+
+    /** How long to leave the system alone after it could not accept. */
+    private static final long BREATH_MILLIS = 100;
 
     /** Connections that the system holds until there is room. */
     private static final int BACKLOG = 128;
@@ -35,6 +40,7 @@ public final class TcpListener implements AutoCloseable {
     private final Acceptor acceptor;
     private final Semaphore room = new Semaphore(CONNECTIONS_MAX);
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private TcpListener(ServerSocketChannel server, Optional<InetAddress> bind, TlsEngines engines, Acceptor acceptor) {
         this.server = server;
@@ -87,18 +93,35 @@ public final class TcpListener implements AutoCloseable {
             } catch (IOException e) {
                 // Closed, or out of descriptors: those that are open go on, and give theirs back.
                 room.release();
+                breathe();
             }
+        }
+    }
+
+    /** Out of descriptors, every further try would fail at once: a processor at full load for nothing. */
+    private void breathe() {
+        try {
+            boolean _ = closed.await(BREATH_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void serve(SocketChannel socket) {
         open.add(socket);
+        if (!server.isOpen()) {
+            // It was accepted while close() went through those that are open.
+            closeQuietly(socket);
+        }
         try {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            acceptor.accept(TlsStream.open(socket, engines));
+            try (TlsStream stream = TlsStream.open(socket, engines)) {
+                acceptor.accept(stream);
+            }
         } catch (IOException e) {
             // Whoever can't finish the handshake is nobody.
         } finally {
+            closeQuietly(socket);
             open.remove(socket);
             room.release();
         }
@@ -108,6 +131,7 @@ public final class TcpListener implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(server);
+        closed.countDown();
         open.forEach(TcpListener::closeQuietly);
     }
 

@@ -39,12 +39,12 @@ public final class TlsStream implements ByteStream {
     private volatile boolean stalled;
     private @Nullable PeerId peer;
 
-    private TlsStream(SocketChannel socket, SSLEngine engine) throws IOException {
+    private TlsStream(SocketChannel socket, InetSocketAddress remote, SSLEngine engine) {
         this.socket = socket;
         this.engine = engine;
         this.writer = new RecordWriter(socket, engine);
         this.reader = new RecordReader(socket, engine, writer);
-        this.route = new Route(Route.Kind.TCP, (InetSocketAddress) socket.getRemoteAddress());
+        this.route = new Route(Route.Kind.TCP, remote);
     }
 
     /**
@@ -53,7 +53,9 @@ public final class TlsStream implements ByteStream {
      * @throws FaultException protocol violation when it is no Godwit peer, stalled, or connection lost
      */
     public static TlsStream open(SocketChannel socket, TlsEngines engines) throws IOException {
-        TlsStream stream = new TlsStream(socket, engines.create());
+        // Before the engine, which nobody would release: a socket that is closed by now has no address.
+        InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+        TlsStream stream = new TlsStream(socket, remote, engines.create());
         SilenceWatch.watch(stream);
         Runnable tooLate = SilenceWatch.after(HANDSHAKE_LIMIT, stream::abortStalled);
         try {
@@ -63,6 +65,10 @@ public final class TlsStream implements ByteStream {
         } catch (IOException e) {
             stream.closeNow();
             throw stream.handshakeFault(e);
+        } catch (RuntimeException e) {
+            // A certificate that BoringSSL takes and the JDK can not parse shows as one of these.
+            stream.closeNow();
+            throw stream.handshakeFault(new SSLException(e));
         } finally {
             tooLate.run();
         }

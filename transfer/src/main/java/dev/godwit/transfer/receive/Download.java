@@ -88,7 +88,7 @@ public final class Download {
     }
 
     private TransferEvent.Done attempt() throws FaultException {
-        try (Link link = Link.open(around.dialer(), request.aim());
+        try (Link link = Link.open(around.dialer(), request.aim(), around.cancellation());
                 Cancellation.Registration _ =
                         around.cancellation().onCancel(() -> link.fail(Fault.of(FaultCode.CANCELLED)))) {
             long openedNanos = System.nanoTime();
@@ -165,28 +165,35 @@ public final class Download {
                 JournalKey.of(request.aim().capability().shareId(), offered), offered.pieceSize(), offered.length());
         Placement placement = new Placement(file.root(), around.onConflict());
         Optional<FileDestination> earlier = FileDestination.resume(file.root(), offered, header, file.record());
-        long bytesHere = earlier.map(FileDestination::claimedBytes).orElse(0L);
-        agree(offered, bytesHere);
-        return switch (placement.decide(offered, link)) {
-            case Placement.Decision.AlreadyThere there -> {
-                if (earlier.isPresent()) {
-                    earlier.get().discard();
+        try {
+            long bytesHere = earlier.map(FileDestination::claimedBytes).orElse(0L);
+            agree(offered, bytesHere);
+            return switch (placement.decide(offered, link)) {
+                case Placement.Decision.AlreadyThere there -> {
+                    if (earlier.isPresent()) {
+                        earlier.get().discard();
+                    } else {
+                        file.record().forget();
+                    }
+                    yield Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
                 }
-                file.record().forget();
-                yield Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
+                case Placement.Decision.Skip skip ->
+                    Optional.of(done(new ContentId(0, Hash.ZERO), skip.path(), Outcome.SKIPPED));
+                case Placement.Decision.Fetch fetch -> {
+                    placement.checkSpace(offered, bytesHere);
+                    FileDestination chosen = earlier.isPresent()
+                            ? earlier.get()
+                            : FileDestination.begin(file.root(), offered, header, file.record());
+                    chosen.target(fetch.target());
+                    begin(chosen, offered);
+                    yield Optional.empty();
+                }
+            };
+        } finally {
+            if (destination == null) {
+                earlier.ifPresent(FileDestination::close);
             }
-            case Placement.Decision.Skip skip ->
-                Optional.of(done(new ContentId(0, Hash.ZERO), skip.path(), Outcome.SKIPPED));
-            case Placement.Decision.Fetch fetch -> {
-                placement.checkSpace(offered, bytesHere);
-                FileDestination chosen = earlier.isPresent()
-                        ? earlier.get()
-                        : FileDestination.begin(file.root(), offered, header, file.record());
-                chosen.target(fetch.target());
-                begin(chosen, offered);
-                yield Optional.empty();
-            }
-        };
+        }
     }
 
     private void agree(Entry offered, long bytesHere) throws FaultException {

@@ -93,6 +93,17 @@ final class FileDestination implements Destination {
         }
     }
 
+    /** Removes it with everything that a later run would need: the content is there already. */
+    void discard() throws FaultException {
+        try {
+            journal.close();
+            partial.discard();
+            record.forget();
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
     /** Where it goes at the end, and what happens to what is there. */
     void target(Target where) {
         target = where;
@@ -122,18 +133,14 @@ final class FileDestination implements Destination {
         try {
             while (offset < end) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), end - offset));
-                int count = partial.read(offset, buffer);
-                if (count == 0) {
-                    break;
-                }
-                hasher.update(buffer.flip());
-                offset += count;
+                partial.read(offset, buffer);
+                // What is missing at the end of a stream's partial file is a hole that nothing was written behind.
+                buffer.put(ByteBuffer.allocate(buffer.remaining()));
+                offset += buffer.flip().remaining();
+                hasher.update(buffer);
             }
         } catch (IOException e) {
             throw fault(e);
-        }
-        if (offset == pieceSize.offset(piece)) {
-            return false;
         }
         Hash root = hasher.root(entry.hasLength() ? entry.length() : offset);
         if (!Objects.equals(root, claims.get(piece))) {
@@ -192,7 +199,7 @@ final class FileDestination implements Destination {
     }
 
     @Override
-    public void end(long length) {
+    public void end(long length) throws FaultException {
         roots.end(length);
     }
 
@@ -204,16 +211,6 @@ final class FileDestination implements Destination {
     @Override
     public int streamsMax() {
         return entry.hasLength() ? STREAMS_MAX : 1;
-    }
-
-    /** What an earlier run has is not needed any more. */
-    void discard() throws FaultException {
-        try {
-            journal.close();
-            partial.discard();
-        } catch (IOException e) {
-            throw fault(e);
-        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.PeerId;
 import dev.godwit.wire.link.ByteStream;
+import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Dialer;
 import dev.godwit.wire.link.Route;
 import dev.godwit.wire.message.Message;
@@ -20,10 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +33,17 @@ import org.jspecify.annotations.Nullable;
 final class Link implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** An honest sender that takes long to open a share pings a few times in each silence, and none forever. */
+    private static final int PINGS_BEFORE_MANIFEST_MAX = 256;
+
     private final Dialer dialer;
     private final MessageChannel channel;
     private final Pulse pulse;
     private final SessionToken token;
     private final Entry entry;
     private final Set<MessageChannel> byteStreams = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<ContentId> root = new CompletableFuture<>();
-    private final CompletableFuture<Boolean> completed = new CompletableFuture<>();
+    private final Answer<ContentId> root = new Answer<>();
+    private final Answer<Message.Completed> completed = new Answer<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Fault fault;
 
@@ -54,16 +56,15 @@ final class Link implements AutoCloseable {
     }
 
     /** Connects, opens the share and reads its manifest. */
-    static Link open(Dialer dialer, DownloadRequest.Aim aim) throws IOException {
+    static Link open(Dialer dialer, DownloadRequest.Aim aim, Cancellation cancellation) throws IOException {
         MessageChannel channel = new MessageChannel(dialer.dial(aim.peer(), aim.addresses()));
-        Pulse pulse = null;
-        try {
+        try (Cancellation.Registration _ = cancellation.onCancel(channel::close)) {
             channel.stream().silenceLimit(aim.silence());
             Handshake.greet(channel);
             channel.send(new Message.Open(aim.capability().shareId(), aim.capability()));
             SessionToken token = ((Message.Opened) answering(channel, Phase.OPENING)).token();
             Entry entry = readManifest(channel);
-            pulse = Pulse.start(channel, aim.silence());
+            Pulse pulse = Pulse.start(channel, aim.silence());
             Link link = new Link(dialer, channel, pulse, token, entry);
             Thread.ofVirtual().name("control").start(link::listen);
             return link;
@@ -90,13 +91,15 @@ final class Link implements AutoCloseable {
 
     /** The next message that is no ping. */
     private static Message answering(MessageChannel channel, Phase phase) throws IOException {
-        while (true) {
+        for (int pings = 0; pings < PINGS_BEFORE_MANIFEST_MAX; pings++) {
             Message message = channel.receive(phase);
             if (!(message instanceof Message.Ping ping)) {
                 return message;
             }
             channel.send(new Message.Pong(ping.nonce()));
         }
+        throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "it pings and never answers")
+                .exception();
     }
 
     /** What the share offers. */
@@ -155,25 +158,16 @@ final class Link implements AutoCloseable {
 
     /** The identity of the entry as the sender read it; waits while the sender reads what was not asked for. */
     ContentId root() throws IOException {
+        root.ask();
         channel.send(new Message.RootRequest(entry.index()));
-        return await(root);
+        return root.await();
     }
 
     /** Tells the sender that everything is in place, and waits until it has taken note. */
     void complete(Message.Complete message) throws IOException {
+        completed.ask();
         channel.send(message);
-        await(completed);
-    }
-
-    private static <T> T await(CompletableFuture<T> future) throws IOException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Fault.of(FaultCode.CANCELLED).exception();
-        }
+        completed.await();
     }
 
     private void listen() {
@@ -182,8 +176,8 @@ final class Link implements AutoCloseable {
                 switch (channel.receive(Phase.FETCHING_CONTROL)) {
                     case Message.Ping ping -> channel.send(new Message.Pong(ping.nonce()));
                     case Message.Pong pong -> pulse.answered(pong);
-                    case Message.Root answer -> root.complete(answer.contentId());
-                    case Message.Completed done -> completed.complete(true);
+                    case Message.Root answer -> root.give(answer.contentId());
+                    case Message.Completed done -> completed.give(done);
                     default -> throw new AssertionError("the phase admits no other message");
                 }
             }
@@ -200,8 +194,8 @@ final class Link implements AutoCloseable {
         }
         ended.countDown();
         FaultException failure = fault.exception();
-        root.completeExceptionally(failure);
-        completed.completeExceptionally(failure);
+        root.fail(failure);
+        completed.fail(failure);
         pulse.close();
         closeByteStreams();
     }

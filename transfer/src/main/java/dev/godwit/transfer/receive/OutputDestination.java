@@ -70,7 +70,7 @@ final class OutputDestination implements Destination {
     }
 
     @Override
-    public void end(long length) {
+    public void end(long length) throws FaultException {
         roots.end(length);
     }
 

@@ -101,7 +101,8 @@ final class PieceFetcher {
                 break;
             }
             Message.Blocks blocks = (Message.Blocks) message;
-            if (blocks.firstBlock() * Blocks.BLOCK_BYTES != at || blocks.contentBytes() > end - at) {
+            boolean beyondTheEnd = streamLength != Entry.UNKNOWN_LENGTH && at >= streamLength;
+            if (blocks.firstBlock() * Blocks.BLOCK_BYTES != at || blocks.contentBytes() > end - at || beyondTheEnd) {
                 throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "blocks came that nobody asked for")
                         .exception();
             }
@@ -115,18 +116,18 @@ final class PieceFetcher {
         return at - begin;
     }
 
-    /** The first one comes where the content ends; those for pieces beyond, asked for before it came, only repeat it. */
+    /** A stream ends where its last block did, and says so once more for each later piece that was asked for. */
     private void end(Message.StreamEnd streamEnd, long begin, long at) throws FaultException {
         boolean fits = streamLength == Entry.UNKNOWN_LENGTH
                 ? streamEnd.length() == at
-                : streamEnd.length() == streamLength && at == begin;
+                : streamEnd.length() == streamLength && begin == at && begin >= streamLength;
         if (entry.hasLength() || !fits) {
             throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the stream ends where it can not")
                     .exception();
         }
         streamLength = streamEnd.length();
-        destination.end(streamEnd.length());
-        work.end(pieceSize.count(streamEnd.length()));
+        destination.end(streamLength);
+        work.end(pieceSize.count(streamLength));
     }
 
     /** Takes the blocks of one message, in runs that hold either bytes or holes; returns where the next begin. */

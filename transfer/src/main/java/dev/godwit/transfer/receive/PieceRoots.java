@@ -4,6 +4,9 @@ import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.ContentId;
 import dev.godwit.content.merkle.Hash;
 import dev.godwit.content.merkle.PieceLayer;
+import dev.godwit.wire.fault.Fault;
+import dev.godwit.wire.fault.FaultCode;
+import dev.godwit.wire.fault.FaultException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +32,20 @@ final class PieceRoots {
         }
     }
 
-    synchronized void end(long length) {
-        if (layer == null) {
-            PieceLayer known = new PieceLayer(length, entry.pieceSize());
-            beforeLength.forEach((piece, root) -> {
-                if (piece < known.count()) {
-                    known.put(piece, root);
-                }
-            });
-            layer = known;
+    /**
+     * The length is known now.
+     *
+     * @throws FaultException when it was told otherwise before, or there are pieces behind it
+     */
+    synchronized void end(long length) throws FaultException {
+        PieceLayer known = layer == null ? new PieceLayer(length, entry.pieceSize()) : layer;
+        if (known.length() != length || beforeLength.keySet().stream().anyMatch(piece -> piece >= known.count())) {
+            throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the stream ends twice")
+                    .exception();
         }
+        beforeLength.forEach(known::put);
+        beforeLength.clear();
+        layer = known;
     }
 
     synchronized ContentId contentId() {

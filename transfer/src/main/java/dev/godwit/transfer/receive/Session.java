@@ -48,7 +48,7 @@ final class Session {
         for (int i = 0; i < streams; i++) {
             threads.add(start("fetch-" + i, () -> new PieceFetcher(link, work, destination, tally).fetch(silence)));
         }
-        threads.forEach(Session::join);
+        threads.forEach(this::join);
         Fault fault = failure.get();
         if (fault != null) {
             throw reason(fault).exception();
@@ -101,11 +101,18 @@ final class Session {
         return link.awaitFault(REASON_WAIT).orElse(fault);
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            // Nobody interrupts this thread: a stop closes the link, which ends the others.
+    /** An interrupt is a wish to stop, but nobody may go on while the others still write. */
+    private void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                fail(Fault.of(FaultCode.CANCELLED));
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -19,11 +19,11 @@ final class WorkQueue {
         this.plan = plan;
     }
 
-    /** Takes missing pieces if there are any now. */
+    /** Takes missing pieces if there are any now and somebody still works. */
     Optional<PieceRange> poll(int max) {
         lock.lock();
         try {
-            return plan.take(max);
+            return closed ? Optional.empty() : plan.take(max);
         } finally {
             lock.unlock();
         }
@@ -34,13 +34,17 @@ final class WorkQueue {
         lock.lock();
         try {
             while (true) {
-                Optional<PieceRange> range = plan.isComplete() ? Optional.empty() : plan.take(max);
-                if (range.isPresent() || plan.isComplete()) {
-                    return range;
+                if (plan.isComplete()) {
+                    return Optional.empty();
                 }
+                // A stream that was still connecting when another failed must not fetch all the rest alone.
                 if (closed) {
                     throw Fault.of(FaultCode.CONNECTION_LOST, "another stream of it ended")
                             .exception();
+                }
+                Optional<PieceRange> range = plan.take(max);
+                if (range.isPresent()) {
+                    return range;
                 }
                 changed.awaitUninterruptibly();
             }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,12 @@ final class ControlSession {
     private final SessionToken token = SessionToken.generate();
     private final Set<MessageChannel> byteStreams = ConcurrentHashMap.newKeySet();
     private final AtomicLong sentBytes = new AtomicLong();
-    private final AtomicBoolean rootUnderWay = new AtomicBoolean();
+    private final AtomicReference<@Nullable Fault> failure = new AtomicReference<>();
+    private final AtomicBoolean rootAsked = new AtomicBoolean();
     private final long startNanos = System.nanoTime();
     private long verifiedBytes;
     private volatile boolean complete;
-    private volatile @Nullable Fault failure;
+    private volatile boolean ended;
 
     ControlSession(MessageChannel channel, Share share, ShareServer.SessionTerms terms) {
         this.channel = channel;
@@ -60,12 +62,12 @@ final class ControlSession {
     /** Serves the control stream until the receiver has everything, leaves or is lost. */
     void serve() throws IOException {
         share.enter(peer());
-        Route route = channel.stream().route();
-        terms.events()
-                .accept(new TransferEvent.Connected(
-                        peer().toString(), route.kind().label(), route.remoteText()));
         channel.stream().silenceLimit(terms.silence());
         try (Pulse pulse = Pulse.start(channel, terms.silence())) {
+            Route route = channel.stream().route();
+            terms.events()
+                    .accept(new TransferEvent.Connected(
+                            peer().toString(), route.kind().label(), route.remoteText()));
             channel.send(new Message.Opened(token));
             channel.send(new Message.EntryOffered(own(share.content()::entry)));
             channel.send(new Message.EntriesEnd(1));
@@ -73,6 +75,7 @@ final class ControlSession {
         } catch (FaultException e) {
             end(e.fault());
         } finally {
+            ended = true;
             byteStreams.forEach(MessageChannel::close);
             share.tally().verified(-verifiedBytes);
             share.leave(peer());
@@ -85,12 +88,7 @@ final class ControlSession {
                 case Message.Ping ping -> channel.send(new Message.Pong(ping.nonce()));
                 case Message.Pong pong -> pulse.answered(pong);
                 case Message.Have have -> advance(have);
-                case Message.RootRequest request -> {
-                    // An answer that is on its way answers this request too.
-                    if (!rootUnderWay.getAndSet(true)) {
-                        Thread.ofPlatform().daemon().name("root").start(() -> sendRoot(request.entry()));
-                    }
-                }
+                case Message.RootRequest request -> startRoot(request.entry());
                 case Message.Complete done -> complete(done);
                 default -> throw new AssertionError("the phase admits no other message");
             }
@@ -103,10 +101,19 @@ final class ControlSession {
         verifiedBytes = have.verifiedBytes();
     }
 
+    /** Hashing what is missing may take long: beside the control stream, and one question at a time. */
+    private void startRoot(int entry) throws FaultException {
+        if (rootAsked.getAndSet(true)) {
+            throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the root was asked for already")
+                    .exception();
+        }
+        Thread.ofVirtual().name("root").start(() -> sendRoot(entry));
+    }
+
     private void sendRoot(int entry) {
         try {
             ContentId contentId = share.content().contentId();
-            rootUnderWay.set(false);
+            rootAsked.set(false);
             channel.send(new Message.Root(entry, contentId));
         } catch (FaultException e) {
             abort(e.fault());
@@ -123,9 +130,8 @@ final class ControlSession {
                     .exception();
         }
         boolean repeated = complete || (sentBytes.get() == 0 && share.hasCompleted(peer()));
-        complete = true;
         if (!repeated) {
-            share.complete(receipt, done.signature());
+            own(() -> remember(receipt, done.signature()));
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             terms.events()
                     .accept(new TransferEvent.Done(
@@ -139,14 +145,39 @@ final class ControlSession {
                                     ? Outcome.ALREADY_THERE
                                     : Outcome.TRANSFERRED));
         }
+        complete = true;
         channel.send(new Message.Completed());
+    }
+
+    private Receipt remember(Receipt receipt, byte[] signature) throws FaultException {
+        try {
+            share.complete(receipt, signature);
+            return receipt;
+        } catch (IOException e) {
+            throw Fault.of(FaultCode.HOME_UNUSABLE, "the receipt can not be kept (" + e.getMessage() + ")")
+                    .exception(e);
+        }
+    }
+
+    private interface Own<T> {
+        T call() throws FaultException;
+    }
+
+    /** Something of this side alone: a fault of it is ours, whereas the peer may report any fault as its own. */
+    private <T> T own(Own<T> call) throws FaultException {
+        try {
+            return call.call();
+        } catch (FaultException e) {
+            abort(e.fault());
+            throw e;
+        }
     }
 
     /** Serves one attached byte stream on the calling thread. */
     void serveBytes(MessageChannel bytes) throws IOException {
         byteStreams.add(bytes);
         try {
-            if (byteStreams.size() > BYTE_STREAMS_MAX || failure != null) {
+            if (byteStreams.size() > BYTE_STREAMS_MAX || ended || failure.get() != null) {
                 throw ShareServer.refused();
             }
             // The control stream tells whether the receiver lives; a slow disk over there is no silence.
@@ -168,17 +199,20 @@ final class ControlSession {
     }
 
     private void abort(Fault fault) {
-        failure = fault;
+        // The first says why; what fails after it fails because of it.
+        if (!failure.compareAndSet(null, fault)) {
+            return;
+        }
         channel.stream().silenceLimit(LAST_WORDS);
         channel.fail(fault);
     }
 
     /** The control stream is over: tells the share or the person why, and the peer if it was the peer's doing. */
     private void end(Fault fromReader) throws FaultException {
-        Fault ours = failure;
+        Fault ours = failure.get();
         Fault fault = ours == null ? fromReader : ours;
-        if (ours != null && isSource(ours.code())) {
-            share.fail(ours);
+        if (ours != null && endsShare(ours.code())) {
+            share.fail(fault);
         } else if (!complete && fault.code() != FaultCode.CANCELLED) {
             terms.events().accept(new TransferEvent.ReceiverLeft(peer().toString(), fault));
         }
@@ -187,26 +221,13 @@ final class ControlSession {
         }
     }
 
-    private interface Reading<T> {
-        T read() throws FaultException;
-    }
-
-    /** Reads from our own source: what fails here is our failure, whatever a peer may claim about its own. */
-    private <T> T own(Reading<T> reading) throws FaultException {
-        try {
-            return reading.read();
-        } catch (FaultException e) {
-            failure = e.fault();
-            channel.fail(e.fault());
-            throw e;
-        }
-    }
-
     private static boolean isConnection(FaultCode code) {
         return code == FaultCode.CONNECTION_LOST || code == FaultCode.PEER_STALLED;
     }
 
-    private static boolean isSource(FaultCode code) {
-        return code == FaultCode.SOURCE_CHANGED || code == FaultCode.SOURCE_UNREADABLE;
+    private static boolean endsShare(FaultCode code) {
+        return code == FaultCode.SOURCE_CHANGED
+                || code == FaultCode.SOURCE_UNREADABLE
+                || code == FaultCode.HOME_UNUSABLE;
     }
 }

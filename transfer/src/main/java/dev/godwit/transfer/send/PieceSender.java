@@ -5,6 +5,7 @@ import dev.godwit.content.merkle.BlockHasher;
 import dev.godwit.content.merkle.Blocks;
 import dev.godwit.content.merkle.Hash;
 import dev.godwit.content.merkle.PieceHasher;
+import dev.godwit.content.merkle.PieceLayer;
 import dev.godwit.content.merkle.PieceSize;
 import dev.godwit.transfer.progress.Activity;
 import dev.godwit.transfer.progress.Tally;
@@ -62,11 +63,12 @@ final class PieceSender {
     }
 
     private void sendPiece(long piece) throws IOException {
-        long begin = pieceSize.offset(piece);
-        if (entry.hasLength() && begin >= entry.length()) {
+        long pieces = entry.hasLength() ? pieceSize.count(entry.length()) : PieceLayer.MAX_PIECES;
+        if (piece >= pieces) {
             throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "there is no piece " + piece)
                     .exception();
         }
+        long begin = pieceSize.offset(piece);
         long end = begin + (entry.hasLength() ? pieceSize.lengthOf(piece, entry.length()) : pieceSize.bytes());
         long sent = begin;
         while (sent < end) {

@@ -61,6 +61,8 @@ public final class ShareServer implements Acceptor {
             channel.fail(e.fault());
         } catch (IOException e) {
             // The peer is gone, and with it whom to tell.
+        } catch (RuntimeException e) {
+            channel.fail(Fault.of(FaultCode.UNEXPECTED, e.toString()));
         } finally {
             channel.close();
         }

@@ -11,6 +11,7 @@ import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -39,6 +40,7 @@ public final class PipeContent implements SharedContent {
     private long lengthSoFar;
     private volatile long readBytes;
     private volatile boolean ended;
+    private volatile boolean closed;
     private @Nullable ContentId identity;
 
     /** Offers what {@code pipe} gives under {@code name}. */
@@ -102,15 +104,18 @@ public final class PipeContent implements SharedContent {
         }
     }
 
-    private ByteBuffer pieceWithRoom() {
+    private ByteBuffer pieceWithRoom() throws IOException {
         synchronized (window) {
             ByteBuffer last = window.peekLast();
             if (last != null && last.hasRemaining() && readBytes % pieceSize.bytes() != 0) {
                 return last;
             }
         }
-        // The receiver frees room when it says what it has; when it is gone, closing the session does.
+        // The receiver frees room when it says what it has; closing the content does when none comes back.
         room.acquireUninterruptibly();
+        if (closed) {
+            throw new ClosedChannelException();
+        }
         ByteBuffer fresh = ByteBuffer.allocateDirect(pieceSize.bytes());
         synchronized (window) {
             window.addLast(fresh);
@@ -166,6 +171,8 @@ public final class PipeContent implements SharedContent {
 
     @Override
     public void close() {
+        closed = true;
+        room.release();
         try {
             pipe.close();
         } catch (IOException e) {

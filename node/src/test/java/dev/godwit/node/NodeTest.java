@@ -1,0 +1,254 @@
+package dev.godwit.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.content.receive.ConflictRule;
+import dev.godwit.node.home.Home;
+import dev.godwit.testkit.RandomContent;
+import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.wire.fault.FaultCode;
+import dev.godwit.wire.fault.FaultException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two peers with homes of their own, over sockets of this machine. */
+@Timeout(60)
+class NodeTest {
+    private static final int LENGTH = (24 << 20) + 7;
+    private static final RandomContent CONTENT = new RandomContent(8);
+
+    @TempDir
+    private Path temp;
+
+    private Path source;
+    private Path inbox;
+
+    private static final Decisions YES = new Decisions() {
+        @Override
+        public boolean accept(Offer offer) {
+            return true;
+        }
+
+        @Override
+        public ConflictRule conflict(String name) {
+            return ConflictRule.FAIL;
+        }
+    };
+
+    @BeforeEach
+    void open() throws IOException {
+        source = CONTENT.write(temp.resolve("film.bin"), LENGTH);
+        inbox = temp.resolve("inbox");
+    }
+
+    private Node node(String name) throws FaultException {
+        return Node.open(new Home(temp.resolve(name)));
+    }
+
+    private record Sending(
+            Node node, BlockingQueue<TransferEvent> events, FutureTask<Boolean> end, TransferEvent.Ready ready) {}
+
+    private Sending send(int downloads, Duration expires) throws Exception {
+        Node node = node("sender");
+        BlockingQueue<TransferEvent> events = new LinkedBlockingQueue<>();
+        SendRequest request = new SendRequest(
+                new SendRequest.Source.File(source),
+                Optional.empty(),
+                Optional.of(InetAddress.getLoopbackAddress()),
+                0,
+                expires,
+                downloads,
+                Duration.ofSeconds(5));
+        FutureTask<Boolean> end = new FutureTask<>(() -> {
+            node.send(request, events::add);
+            return true;
+        });
+        Thread.ofVirtual().name("send").start(end);
+        return new Sending(node, events, end, (TransferEvent.Ready) events.take());
+    }
+
+    private Sending send(int downloads) throws Exception {
+        return send(downloads, Duration.ofHours(1));
+    }
+
+    private ReceiveRequest request(String ticket) {
+        return new ReceiveRequest(
+                ticket,
+                List.of(),
+                new ReceiveRequest.Target.Directory(inbox),
+                Optional.of(Duration.ZERO),
+                Duration.ofSeconds(5));
+    }
+
+    private TransferEvent.Done receive(String ticket) throws FaultException {
+        BlockingQueue<TransferEvent> events = new LinkedBlockingQueue<>();
+        node("receiver").receive(request(ticket), YES, events::add);
+        return (TransferEvent.Done)
+                events.stream().reduce((first, second) -> second).orElseThrow();
+    }
+
+    private static FaultCode faultOf(FutureTask<?> task) throws InterruptedException {
+        try {
+            throw new AssertionError("no fault but " + task.get());
+        } catch (ExecutionException e) {
+            return ((FaultException) e.getCause()).fault().code();
+        }
+    }
+
+    private void assertReceivingFails(String ticket, FaultCode code) {
+        assertThatThrownBy(() -> receive(ticket))
+                .isInstanceOfSatisfying(
+                        FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(code));
+    }
+
+    @Test
+    void aFileGoesFromOnePeerToAnother() throws Exception {
+        Sending sending = send(1);
+        TransferEvent.Done done = receive(sending.ready().ticket());
+        assertThat(Files.mismatch(source, inbox.resolve("film.bin"))).isEqualTo(-1);
+        assertThat(done.path()).isEqualTo(inbox.toRealPath().resolve("film.bin").toString());
+        assertThat(sending.end().get()).isTrue();
+        assertThat(sending.events()).last().isInstanceOf(TransferEvent.Done.class);
+        assertThat(filesIn(temp.resolve("receiver/transfers"))).isEmpty();
+        assertReceivingFails(sending.ready().ticket(), FaultCode.NO_ROUTE);
+    }
+
+    private static List<Path> filesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    /** Stops the receiver at its first sign of progress. */
+    private void receivePart(String ticket) throws Exception {
+        Node receiver = node("receiver");
+        Consumer<TransferEvent> stopping = event -> {
+            if (event instanceof TransferEvent.Progress) {
+                receiver.cancel();
+            }
+        };
+        assertThatThrownBy(() -> receiver.receive(request(ticket), YES, stopping))
+                .isInstanceOfSatisfying(
+                        FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(FaultCode.CANCELLED));
+    }
+
+    @Test
+    void aStoppedReceiverGoesOnAndTheTicketOutlivesTheSender() throws Exception {
+        source = CONTENT.write(temp.resolve("film.bin"), 400L << 20);
+        Sending first = send(1);
+        receivePart(first.ready().ticket());
+        first.node().cancel();
+        assertThat(faultOf(first.end())).isEqualTo(FaultCode.CANCELLED);
+
+        Sending second = send(1);
+        assertThat(second.ready().resumed()).isTrue();
+        assertThat(second.ready().ticket()).isEqualTo(first.ready().ticket());
+        TransferEvent.Done done = receive(first.ready().ticket());
+        assertThat(done.bytesTransferred()).isLessThan(done.bytes());
+        assertThat(Files.mismatch(source, inbox.resolve("film.bin"))).isEqualTo(-1);
+        assertThat(second.end().get()).isTrue();
+    }
+
+    @Test
+    void anExpiredShareEndsAndItsTicketSaysSo() throws Exception {
+        Sending sending = send(1, Duration.ofMillis(50));
+        assertThat(faultOf(sending.end())).isEqualTo(FaultCode.SHARE_EXPIRED);
+        // Another share of the same home listens; the old ticket meets it there.
+        Sending other = send(1);
+        assertThat(other.ready().resumed()).isFalse();
+        assertThat(atAddressOf(other, sending.ready().ticket())).isEqualTo(FaultCode.SHARE_EXPIRED);
+        other.node().cancel();
+        assertThat(faultOf(other.end())).isEqualTo(FaultCode.CANCELLED);
+    }
+
+    @Test
+    void anExhaustedShareSaysSo() throws Exception {
+        Sending sending = send(1);
+        assertThat(receive(sending.ready().ticket()).bytes()).isEqualTo(LENGTH);
+        assertThat(sending.end().get()).isTrue();
+        Sending other = send(1);
+        assertThat(atAddressOf(other, sending.ready().ticket())).isEqualTo(FaultCode.SHARE_EXHAUSTED);
+        other.node().cancel();
+        assertThat(faultOf(other.end())).isEqualTo(FaultCode.CANCELLED);
+    }
+
+    private FaultCode atAddressOf(Sending sending, String ticket) throws Exception {
+        String[] address = sending.ready().addresses().getFirst().split(":", 2);
+        ReceiveRequest request = new ReceiveRequest(
+                ticket,
+                List.of(InetSocketAddress.createUnresolved(address[0], Integer.parseInt(address[1]))),
+                new ReceiveRequest.Target.Directory(temp.resolve("elsewhere")),
+                Optional.of(Duration.ZERO),
+                Duration.ofSeconds(5));
+        FutureTask<Boolean> receiving = new FutureTask<>(() -> {
+            node("receiver").receive(request, YES, event -> {});
+            return true;
+        });
+        receiving.run();
+        return faultOf(receiving);
+    }
+
+    @Test
+    void whatIsSentMustBeAFileAndReceivedWithATicket() throws Exception {
+        source = temp;
+        Node sender = node("sender");
+        assertThatThrownBy(() -> sender.send(
+                        new SendRequest(
+                                new SendRequest.Source.File(temp),
+                                Optional.empty(),
+                                Optional.empty(),
+                                0,
+                                Duration.ofHours(1),
+                                1,
+                                Duration.ofSeconds(5)),
+                        event -> {}))
+                .isInstanceOfSatisfying(
+                        FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(FaultCode.USAGE));
+        assertReceivingFails("godwit:nonsense", FaultCode.TICKET_INVALID);
+    }
+
+    @Test
+    void eventsComeOneAtATimeAndNoneAfterTheCall() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger told = new AtomicInteger();
+        OrderlyEvents orderly = new OrderlyEvents(event -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            told.incrementAndGet();
+            inside.decrementAndGet();
+        });
+        TransferEvent event = new TransferEvent.Connected("p", "tcp", "a");
+        List<Thread> threads = Stream.generate(() -> Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < 10_000; i++) {
+                        orderly.accept(event);
+                    }
+                }))
+                .limit(3)
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        orderly.close();
+        orderly.accept(event);
+        assertThat(most).hasValue(1);
+        assertThat(told).hasValue(30_000);
+    }
+}
