@@ -53,11 +53,15 @@ public final class TlsStream implements ByteStream {
      * @throws FaultException protocol violation when it is no Godwit peer, stalled, or connection lost
      */
     public static TlsStream open(SocketChannel socket, TlsEngines engines) throws IOException {
+        return open(socket, engines, HANDSHAKE_LIMIT);
+    }
+
+    static TlsStream open(SocketChannel socket, TlsEngines engines, Duration handshakeLimit) throws IOException {
         // Before the engine, which nobody would release: a socket that is closed by now has no address.
         InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
         TlsStream stream = new TlsStream(socket, remote, engines.create());
         SilenceWatch.watch(stream);
-        Runnable tooLate = SilenceWatch.after(HANDSHAKE_LIMIT, stream::abortStalled);
+        Runnable tooLate = SilenceWatch.after(handshakeLimit, stream::abortStalled);
         try {
             TlsHandshake.run(stream.engine, stream.reader, stream.writer);
             stream.peer = stream.identify();

@@ -19,6 +19,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.ExecutionException;
@@ -226,7 +227,8 @@ class HandshakeTest {
     @Test
     void aHandshakeThatNeverEndsIsAStall() throws Exception {
         Loopback loopback = Loopback.connect();
-        FutureTask<TlsStream> opening = Loopback.start(() -> TlsStream.open(loopback.server(), Loopback.SERVER));
+        FutureTask<TlsStream> opening =
+                Loopback.start(() -> TlsStream.open(loopback.server(), Loopback.SERVER, Duration.ofMillis(200)));
         assertThat(loopback.client().write(ByteBuffer.wrap(new byte[] {22, 3, 1})))
                 .isEqualTo(3);
         assertThat(Loopback.faultOf(opening).code()).isEqualTo(FaultCode.PEER_STALLED);

@@ -7,8 +7,7 @@ import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.identity.PeerId;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -116,8 +115,12 @@ public final class IdentityStore {
         PrivateFiles.replace(made.resolve(TLS_CERTIFICATE), credentials.certificateDer());
         try {
             Files.move(made, home.identity(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+        } catch (FileSystemException e) {
+            // The JDK has no exception of its own for a directory in the way that is not empty.
             PrivateFiles.delete(made);
+            if (!Files.isDirectory(home.identity())) {
+                throw e;
+            }
         }
     }
 }

@@ -95,10 +95,13 @@ final class Session {
 
     /** A byte stream that breaks knows less than the control stream, which may be about to say why. */
     private Fault reason(Fault fault) {
-        if (fault.code().retryRule() == RetryRule.NEVER) {
+        // A sender that has just ended the session does not know the token of a stream that comes too late.
+        boolean late = fault.code() == FaultCode.REFUSED;
+        if (fault.code().retryRule() == RetryRule.NEVER && !late) {
             return fault;
         }
-        return link.awaitFault(REASON_WAIT).orElse(fault);
+        Fault own = late ? Fault.of(FaultCode.CONNECTION_LOST, "the sender has ended the session") : fault;
+        return link.awaitFault(REASON_WAIT).orElse(own);
     }
 
     /** An interrupt is a wish to stop, but nobody may go on while the others still write. */

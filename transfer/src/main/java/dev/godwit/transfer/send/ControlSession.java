@@ -43,6 +43,7 @@ final class ControlSession {
     private final long startNanos = System.nanoTime();
     private long verifiedBytes;
     private volatile boolean complete;
+    private volatile @Nullable Fault ownFault;
     private volatile boolean ended;
 
     ControlSession(MessageChannel channel, Share share, ShareServer.SessionTerms terms) {
@@ -112,7 +113,7 @@ final class ControlSession {
 
     private void sendRoot(int entry) {
         try {
-            ContentId contentId = share.content().contentId();
+            ContentId contentId = own(share.content()::contentId);
             rootAsked.set(false);
             channel.send(new Message.Root(entry, contentId));
         } catch (FaultException e) {
@@ -160,15 +161,17 @@ final class ControlSession {
     }
 
     private interface Own<T> {
-        T call() throws FaultException;
+        T call() throws IOException;
     }
 
     /** Something of this side alone: a fault of it is ours, whereas the peer may report any fault as its own. */
-    private <T> T own(Own<T> call) throws FaultException {
+    private <T> T own(Own<T> call) throws IOException {
         try {
             return call.call();
         } catch (FaultException e) {
-            abort(e.fault());
+            if (endsShare(e.fault().code())) {
+                ownFault = e.fault();
+            }
             throw e;
         }
     }
@@ -182,7 +185,11 @@ final class ControlSession {
             }
             // The control stream tells whether the receiver lives; a slow disk over there is no silence.
             bytes.stream().silenceLimit(Duration.ZERO);
-            new PieceSender(bytes, share, sentBytes).serve();
+            PieceSender sender = new PieceSender(bytes, share, sentBytes);
+            while (true) {
+                Message.Get get = (Message.Get) bytes.receive(Phase.SERVING_BYTES);
+                own(() -> sender.send(get));
+            }
         } catch (FaultException e) {
             if (!isConnection(e.fault().code())) {
                 abort(e.fault());
@@ -207,17 +214,18 @@ final class ControlSession {
         channel.fail(fault);
     }
 
-    /** The control stream is over: tells the share or the person why, and the peer if it was the peer's doing. */
-    private void end(Fault fromReader) throws FaultException {
+    /** The control stream is over: tells the peer why, if it does not know, and then the share or the person. */
+    private void end(Fault fromReader) {
         Fault ours = failure.get();
         Fault fault = ours == null ? fromReader : ours;
-        if (ours != null && endsShare(ours.code())) {
-            share.fail(fault);
+        if (!isConnection(fault.code())) {
+            abort(fault);
+        }
+        Fault own = ownFault;
+        if (own != null) {
+            share.fail(own);
         } else if (!complete && fault.code() != FaultCode.CANCELLED) {
             terms.events().accept(new TransferEvent.ReceiverLeft(peer().toString(), fault));
-        }
-        if (ours == null && !isConnection(fault.code())) {
-            throw fault.exception();
         }
     }
 

@@ -15,7 +15,6 @@ import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.message.Message;
 import dev.godwit.wire.message.MessageChannel;
-import dev.godwit.wire.message.Phase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -51,15 +50,13 @@ final class PieceSender {
         this.pieceHasher = new PieceHasher(pieceSize);
     }
 
-    /** Serves requests until the stream ends. */
-    void serve() throws IOException {
-        while (true) {
-            Message.Get get = (Message.Get) channel.receive(Phase.SERVING_BYTES);
-            for (int i = 0; i < get.count(); i++) {
-                sendPiece(get.firstPiece() + i);
-            }
-            channel.flush();
+    /** Sends what was asked for; returns how many pieces that were. */
+    int send(Message.Get get) throws IOException {
+        for (int i = 0; i < get.count(); i++) {
+            sendPiece(get.firstPiece() + i);
         }
+        channel.flush();
+        return get.count();
     }
 
     private void sendPiece(long piece) throws IOException {

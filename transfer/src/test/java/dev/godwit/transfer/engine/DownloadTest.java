@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -206,6 +207,20 @@ class DownloadTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aListenerThatFailsEndsTheSessionAndFreesItsSlot() throws IOException {
+        TestSender sender = send(10);
+        AtomicBoolean failed = new AtomicBoolean();
+        sender.listener = event -> {
+            if (!failed.getAndSet(true)) {
+                throw new IllegalStateException("a bug of the embedder");
+            }
+        };
+        assertThat(receiver.receive(sender.aim()).bytes()).isEqualTo(10);
+        assertThat(sender.ended()).isTrue();
+        assertThat(sender.share.receivers()).isZero();
     }
 
     @Test

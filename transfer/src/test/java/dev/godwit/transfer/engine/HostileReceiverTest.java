@@ -241,7 +241,12 @@ class HostileReceiverTest {
         MessageChannel control = openShare(sender.capability);
         readOpening(control);
         control.send(new Message.Failed(Fault.of(FaultCode.SOURCE_CHANGED, "file")));
-        end(control, Phase.FETCHING_CONTROL);
+        assertThat(end(control, Phase.FETCHING_CONTROL)).isNotNull();
+        MessageChannel second = openShare(sender.capability);
+        MessageChannel bytes = attach(identity, readOpening(second));
+        bytes.send(new Message.Failed(Fault.of(FaultCode.SOURCE_UNREADABLE, "file")));
+        assertThat(end(second, Phase.FETCHING_CONTROL)).isNotNull();
+        bytes.close();
         assertShareGoesOn();
     }
 

@@ -6,24 +6,31 @@ import dev.godwit.content.merkle.ContentId;
 import dev.godwit.content.merkle.Hash;
 import dev.godwit.content.merkle.StreamingTree;
 import dev.godwit.testkit.RandomContent;
+import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.fake.FakeNetwork;
 import dev.godwit.transfer.receive.DownloadRequest;
+import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.message.Message;
 import dev.godwit.wire.message.MessageChannel;
+import dev.godwit.wire.message.MessageType;
 import dev.godwit.wire.message.Phase;
 import dev.godwit.wire.message.SessionToken;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a sender says, the receiver ends with a fault, and nothing unverified gets the final name. */
 @Timeout(30)
@@ -150,6 +157,27 @@ class HostileSenderTest {
         assertEndsWith(FaultCode.PROTOCOL_VIOLATION);
     }
 
+    /** R1 to R4 are the receive root's; here is that a name never gets so far. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../file", "a/file", "/file", "a\0b", ".godwit-aaaaaaaaaaaaaaaa.part/../x"})
+    void aNameThatIsNotSafe(String name) throws IOException {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer payload = ByteBuffer.allocate(100).putInt(0).put((byte) 1);
+        payload.put((byte) text.length).put(text).putLong(10).putShort((short) 0644);
+        payload.putLong(0).putInt(0).putLong(10).put((byte) 18).flip();
+        sender.manifest = channel -> {
+            channel.send(new Message.Opened(SessionToken.generate()));
+            ByteBuffer head = ByteBuffer.allocate(6)
+                    .putShort((short) MessageType.ENTRY_OFFERED.number())
+                    .putInt(payload.remaining())
+                    .flip();
+            channel.stream().write(head, payload);
+            channel.stream().flush();
+        };
+        assertEndsWith(FaultCode.NAME_UNSAFE);
+        assertThat(receiver.files()).isEmpty();
+    }
+
     @Test
     void anEntryBeforeTheShareIsOpen() throws IOException {
         sender.manifest = channel -> channel.send(new Message.EntryOffered(sender.entry));
@@ -185,6 +213,22 @@ class HostileSenderTest {
         sender.entry = HostileSender.entry("file", 1L << 44, 1L << 44);
         assertEndsWith(FaultCode.DISK_FULL);
         assertThat(receiver.files()).isEmpty();
+    }
+
+    /** A session that ended a moment ago refuses a late byte stream: the receiver connects again and goes on. */
+    @Test
+    void aRefusedByteStreamIsALostConnection() throws IOException {
+        HostileSender.Script honest = sender.bytes;
+        AtomicBoolean refused = new AtomicBoolean();
+        sender.bytes = channel -> {
+            if (!refused.getAndSet(true)) {
+                HostileSender.get(channel);
+                channel.fail(Fault.of(FaultCode.REFUSED));
+            }
+            honest.run(channel);
+        };
+        assertThat(receiver.receive(sender.aim()).bytes()).isEqualTo(CONTENT.length);
+        assertThat(receiver.events(TransferEvent.Waiting.class)).hasSize(1);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.ticket.Capability;
+import dev.godwit.wire.ticket.ShareId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A sender on a fake network, with everything the node would put around the engine. */
 final class TestSender {
@@ -40,6 +42,7 @@ final class TestSender {
     final Queue<TransferEvent> events = new ConcurrentLinkedQueue<>();
     final AtomicInteger receipts = new AtomicInteger();
     final Share share;
+    volatile Consumer<TransferEvent> listener = event -> {};
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
     private TestSender(FakeNetwork network, SharedContent content, int downloads, ShareLedger ledger) {
@@ -50,7 +53,7 @@ final class TestSender {
         Share.Terms terms = new Share.Terms(downloads, 0, Instant.now().plusSeconds(86_400), Clock.systemUTC());
         share = new Share(capability.shareId(), content, terms, counting);
         ShareServer server = new ShareServer(
-                this::find, new ShareServer.SessionTerms(identity.peerId(), SILENCE, cancellation, events::add));
+                this::find, new ShareServer.SessionTerms(identity.peerId(), SILENCE, cancellation, this::tell));
         network.listen(identity.peerId(), server);
         Thread.ofVirtual().name("await-end").start(this::awaitEnd);
     }
@@ -72,7 +75,12 @@ final class TestSender {
         return new FileContent(file, String.valueOf(path.getFileName()), PieceJournal.open(journal, header));
     }
 
-    private Share find(dev.godwit.wire.ticket.ShareId id, Capability secret) throws FaultException {
+    private void tell(TransferEvent event) {
+        events.add(event);
+        listener.accept(event);
+    }
+
+    private Share find(ShareId id, Capability secret) throws FaultException {
         if (!share.id().equals(id)) {
             throw Fault.of(FaultCode.SHARE_NOT_FOUND).exception();
         }
