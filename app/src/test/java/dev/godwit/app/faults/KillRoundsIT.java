@@ -40,7 +40,7 @@ final class KillRoundsIT {
      * And this much more for each kill: on each of four streams a piece of 1 MiB that was not whole yet, and what the
      * sockets held.
      */
-    private static final long ON_ITS_WAY_BYTES = 5L * MIB;
+    private static final long ON_ITS_WAY_BYTES = 2L * MIB;
 
     @RegisterExtension
     private final Stage stage = new Stage();

@@ -12,7 +12,7 @@ public record PieceSize(int bytes) {
     /** For content whose length is not known beforehand: 1 MiB. */
     public static final PieceSize STREAM = new PieceSize(1024 * 1024);
 
-    private static final long SMALL_FILE_BYTES = 64L * 1024 * 1024;
+    private static final long SMALL_FILE_BYTES = 1024L * 1024 * 1024;
     private static final int MANY_PIECES = 32_768;
 
     /** @throws IllegalArgumentException unless the size is a power of two in the allowed range */
@@ -22,7 +22,7 @@ public record PieceSize(int bytes) {
         }
     }
 
-    /** The usual size for a file: 256 KiB below 64 MiB, else 1 MiB and more, for at most 32,768 pieces if it can be. */
+    /** The usual size for a file: 256 KiB below 1 GiB, so that a kill costs little; else 1 MiB and more, for at most 32,768 pieces if it can be. */
     public static PieceSize forLength(long lengthBytes) {
         if (lengthBytes < SMALL_FILE_BYTES) {
             return new PieceSize(MIN_BYTES);
