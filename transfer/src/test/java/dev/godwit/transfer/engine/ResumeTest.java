@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ResumeTest {
     private static final int PIECE = 256 * 1024;
-    private static final int STREAMS = 4;
+    private static final int STREAMS = 2;
     private static final int LENGTH = 40 * PIECE + 777;
 
     @TempDir
@@ -99,7 +99,7 @@ class ResumeTest {
     @Test
     void onlyDamagedPiecesOfThePartialAreFetchedAgain() throws IOException {
         receivePart();
-        // The first pieces are there in every run: four streams take two each to begin with.
+        // The first pieces are there in every run: each stream takes two to begin with.
         try (FileChannel file = FileChannel.open(partial(), StandardOpenOption.WRITE)) {
             flip(file, 5);
             flip(file, 3L * PIECE - 1);

@@ -19,6 +19,7 @@ final class FakePipe {
     private final ByteBuffer bytes = ByteBuffer.allocate(CAPACITY_BYTES);
     private final Mischief mischief;
     private boolean ended;
+    private boolean discarding;
     private @Nullable Fault broken;
 
     FakePipe(Mischief mischief) {
@@ -30,6 +31,9 @@ final class FakePipe {
         try {
             while (bytes.position() == 0) {
                 check();
+                if (discarding) {
+                    throw Fault.of(FaultCode.CONNECTION_LOST, "it was closed").exception();
+                }
                 if (ended) {
                     return -1;
                 }
@@ -52,14 +56,16 @@ final class FakePipe {
             int from = source.position();
             lock.lock();
             try {
-                check();
-                while (!bytes.hasRemaining() || ended) {
-                    if (ended) {
-                        throw Fault.of(FaultCode.CONNECTION_LOST, "it was closed")
-                                .exception();
-                    }
+                while (!bytes.hasRemaining() && !ended && !discarding && broken == null) {
                     await(silence);
-                    check();
+                }
+                check();
+                if (ended) {
+                    throw Fault.of(FaultCode.CONNECTION_LOST, "it was closed").exception();
+                }
+                if (discarding) {
+                    source.position(source.limit());
+                    return;
                 }
                 int count = Math.min(bytes.remaining(), source.remaining());
                 bytes.put(bytes.position(), source, from, count);
@@ -99,6 +105,18 @@ final class FakePipe {
         lock.lock();
         try {
             ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The reader has closed, and drops what still comes, as a TLS stream does until its peer ends too. */
+    void discard() {
+        lock.lock();
+        try {
+            bytes.clear();
+            discarding = true;
             changed.signalAll();
         } finally {
             lock.unlock();

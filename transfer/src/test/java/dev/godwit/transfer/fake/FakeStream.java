@@ -64,6 +64,6 @@ final class FakeStream implements ByteStream {
     public void close() {
         onClose.accept(this);
         out.end();
-        in.breakOff("it was closed");
+        in.discard();
     }
 }
