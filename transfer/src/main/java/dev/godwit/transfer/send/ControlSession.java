@@ -130,9 +130,9 @@ final class ControlSession {
             throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the receipt does not fit")
                     .exception();
         }
-        boolean repeated = complete || (sentBytes.get() == 0 && share.hasCompleted(peer()));
-        if (!repeated) {
+        if (!complete) {
             own(() -> remember(receipt, done.signature()));
+            complete = true;
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             terms.events()
                     .accept(new TransferEvent.Done(
@@ -146,7 +146,6 @@ final class ControlSession {
                                     ? Outcome.ALREADY_THERE
                                     : Outcome.TRANSFERRED));
         }
-        complete = true;
         channel.send(new Message.Completed());
     }
 

@@ -6,9 +6,7 @@ import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.PeerId;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How many may fetch a share: completed downloads and receivers that are at it share the allowed number, and a receiver
@@ -18,7 +16,6 @@ final class DownloadSlots {
     private final int allowed;
     private final Instant expires;
     private final Map<PeerId, Integer> active = new HashMap<>();
-    private final Set<PeerId> completedBy = new HashSet<>();
     private int completed;
 
     DownloadSlots(int allowed, int completed, Instant expires) {
@@ -46,15 +43,9 @@ final class DownloadSlots {
         active.computeIfPresent(peer, (p, sessions) -> sessions == 1 ? null : sessions - 1);
     }
 
-    /** A download of {@code peer} is complete. */
-    synchronized void complete(PeerId peer) {
+    /** A download is complete. */
+    synchronized void complete() {
         completed++;
-        completedBy.add(peer);
-    }
-
-    /** Whether {@code peer} has completed a download in this run. */
-    synchronized boolean hasCompleted(PeerId peer) {
-        return completedBy.contains(peer);
     }
 
     synchronized int completed() {

@@ -87,7 +87,7 @@ public final class Share {
     /** Counts a download as complete, durably. */
     public void complete(Receipt receipt, byte[] signature) throws IOException {
         ledger.downloadCompleted(receipt, signature);
-        slots.complete(receipt.receiver());
+        slots.complete();
         signal();
     }
 
@@ -100,11 +100,6 @@ public final class Share {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Whether {@code peer} has completed a download in this run: it may only not have heard that we know. */
-    public boolean hasCompleted(PeerId peer) {
-        return slots.hasCompleted(peer);
     }
 
     /** Why the share ended for everybody, if its source failed. */

@@ -63,13 +63,11 @@ class DownloadSlotsTest {
     void completedOnesAreSpentAlsoThoseOfEarlierRuns() throws FaultException {
         DownloadSlots slots = slots(3, 1);
         slots.enter(ANN, NOW);
-        slots.complete(ANN);
+        slots.complete();
         slots.leave(ANN);
         slots.enter(BOB, NOW);
         assertRefused(slots, CID, NOW, FaultCode.PEER_BUSY);
-        slots.complete(BOB);
-        assertThat(slots.hasCompleted(BOB)).isTrue();
-        assertThat(slots.hasCompleted(CID)).isFalse();
+        slots.complete();
         assertThat(slots.completed()).isEqualTo(3);
         assertThat(slots.isExhausted()).isTrue();
         assertRefused(slots, CID, NOW, FaultCode.SHARE_EXHAUSTED);
@@ -99,7 +97,7 @@ class DownloadSlotsTest {
     void unlimitedNeverRunsOut() throws FaultException {
         DownloadSlots slots = slots(Integer.MAX_VALUE, 1_000_000);
         slots.enter(ANN, NOW);
-        slots.complete(ANN);
+        slots.complete();
         slots.enter(BOB, NOW);
         assertThat(slots.isExhausted()).isFalse();
     }
