@@ -23,6 +23,11 @@ class Options:
     rounds: int
     size_bytes: int
     p5_size_bytes: int
+    files: int
+    kernel_files: int
+    entries: int
+    link_size_bytes: int
+    limit_seconds: int
     storage: Path
     godwit: Path
     contestants: list[str]

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from godwit_bench import measure_p1, measure_p2, measure_p4, measure_p5, measure_p6
+from godwit_bench import (measure_p1, measure_p2, measure_p3, measure_p4, measure_p5, measure_p6,
+                          measure_p7, measure_p11, measure_tree)
 from godwit_bench.bench import Bench, Options
 from godwit_bench.console import say
 from godwit_bench.entrants import ENTRANT_NAMES
@@ -21,11 +22,13 @@ from godwit_bench.results_file import CHECKOUT, commit, write_results
 from godwit_bench.sizes import parse_size
 from godwit_bench.workspace import Workspace
 
-# P1 and P2 race others, too; the rest measure Godwit alone and are pointless without it.
+# These race others, too; the rest measure Godwit alone and are pointless without it.
 _RACES: dict[str, Callable[[Bench], Measurement]] = {
-    "p1": measure_p1.measure, "p2": measure_p2.measure}
+    "p1": measure_p1.measure, "p2": measure_p2.measure, "p3": measure_p3.measure,
+    "p7": measure_p7.measure, "tree": measure_tree.measure}
 _GODWIT_ALONE: dict[str, Callable[[Bench], Measurement]] = {
-    "p4": measure_p4.measure, "p5": measure_p5.measure, "p6": measure_p6.measure}
+    "p4": measure_p4.measure, "p5": measure_p5.measure, "p6": measure_p6.measure,
+    "p11": measure_p11.measure}
 _ALL = _RACES | _GODWIT_ALONE
 
 _INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -33,9 +36,11 @@ _INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _DESCRIPTION = """\
 Race Godwit against other programs on this machine, on loopback only.
 
-  p1   wall time of one file            p4   time to code and to first byte
-  p2   CPU time per GiB, same runs      p5   memory with a huge sparse file
-  all  everything (the default)         p6   resume after a kill
+  p1    wall time of one file            p5   memory: huge sparse file, very many entries
+  p2    CPU time per GiB, same runs      p6   resume after a kill
+  p3    very many small files            p7   a far line, and one that breaks
+  p4    time to code and to first byte   p11  limited bandwidth, each direction
+  tree  a kernel-sized tree, compared    all  everything (the default)
 """
 _EPILOG = """\
 Exit status: 0 all was measured (bars met or missed), 1 something failed, 2 wrong usage.
@@ -98,11 +103,21 @@ def _read_options() -> Options:
                         help="file of p1, p2 and p6 (default 2GiB)")
     parser.add_argument("--p5-size", type=_size, default=parse_size("100GB"),
                         help="sparse file of p5 (default 100GB)")
+    parser.add_argument("--files", type=_positive, default=100_000,
+                        help="files of 10 KB in p3 (default 100000)")
+    parser.add_argument("--kernel-files", type=_positive, default=80_000,
+                        help="files of the tree that is compared (default 80000)")
+    parser.add_argument("--entries", type=_positive, default=1_000_000,
+                        help="entries in p4 and p5 (default 1000000)")
+    parser.add_argument("--link-size", type=_size, default=parse_size("2GB"),
+                        help="file of p7; 5 s of the line are not judged (default 2GB)")
+    parser.add_argument("--limit-seconds", type=_positive, default=30,
+                        help="how long a transfer of p11 takes at its limit (default 30)")
     parser.add_argument("--dir", type=Path, default=Path("/dev/shm"),
                         help="where files lie (default /dev/shm; name a disk for a disk run)")
     parser.add_argument("--contestants", type=_contestants, default=ENTRANT_NAMES,
                         metavar="NAME,...",
-                        help=f"who races in p1 and p2 (default {','.join(ENTRANT_NAMES)})")
+                        help=f"who races (default {','.join(ENTRANT_NAMES)})")
     parser.add_argument("--godwit", type=Path, default=CHECKOUT / "godwit",
                         help="Godwit's launcher (default: this checkout's)")
     parser.add_argument("--results", type=Path, default=CHECKOUT / "bench" / "results",
@@ -113,7 +128,9 @@ def _read_options() -> Options:
         parser.error(f"unknown measurement: {', '.join(sorted(unknown))}")
     everything = not given.measurements or "all" in given.measurements
     chosen = [name for name in _ALL if everything or name in given.measurements]
-    return Options(chosen, given.rounds, given.size, given.p5_size, given.dir.absolute(),
+    return Options(chosen, given.rounds, given.size, given.p5_size, given.files,
+                   given.kernel_files, given.entries, given.link_size, given.limit_seconds,
+                   given.dir.absolute(),
                    given.godwit.absolute(), given.contestants, given.results)
 
 

@@ -24,7 +24,9 @@ class Cp:
         pass
 
     def copy(self, source: Path, directory: Path, timeout_seconds: float) -> CopyFigures:
-        command: list[str | Path] = [program("cp"), source, directory / source.name]
+        command: list[str | Path] = [
+            program("cp"), *(["-a"] if source.is_dir() else []), source,
+            directory / source.name]
         used = run_client(self._workspace, command, timeout_seconds)
         return CopyFigures(used.wall_seconds, used.cpu_seconds, None, used.peak_bytes)
 

@@ -45,9 +45,9 @@ class RsyncDaemon:
 
     def copy(self, source: Path, directory: Path, timeout_seconds: float) -> CopyFigures:
         command: list[str | Path] = [
-            program("rsync"), "--whole-file",
+            program("rsync"), "--whole-file", *(["--archive"] if source.is_dir() else []),
             f"rsync://127.0.0.1:{self._server.port}/served/{source.name}",
-            directory / source.name]
+            directory / ("" if source.is_dir() else source.name)]
         with self._server.round() as server:
             client = run_client(self._workspace, command, timeout_seconds)
         return CopyFigures.of_client_and_server(client, server)

@@ -28,6 +28,7 @@ class Scp:
     def copy(self, source: Path, directory: Path, timeout_seconds: float) -> CopyFigures:
         command: list[str | Path] = [
             program("scp"), "-q", "-F", self._ssh.client_configuration,
+            *(["-r", "-p"] if source.is_dir() else []),
             f"{HOST_ALIAS}:{source}", directory / source.name]
         with self._ssh.round() as server:
             client = run_client(self._workspace, command, timeout_seconds)

@@ -1,4 +1,4 @@
-"""The race: every contestant copies the same file in every round, in rotating order."""
+"""The race: every contestant copies the same file or directory in every round, in rotating order."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from godwit_bench.contestant import Contestant, CopyFigures
 from godwit_bench.errors import BenchError
 from godwit_bench.payload import require_same_bytes, write_random_file
 from godwit_bench.sizes import MIB
+from godwit_bench.tree_comparison import require_same_tree, tree_size
+from godwit_bench.tree_payload import write_small_files
 from godwit_bench.workspace import Workspace
 
 _OUTLIER_FACTOR = 3
@@ -55,7 +57,7 @@ class CopyRace:
 
 def run_copy_race(contestants: list[Contestant], source: Path, workspace: Workspace,
                   rounds: int) -> CopyRace:
-    race = CopyRace(source.stat().st_size)
+    race = CopyRace(_size_bytes(source))
     with ExitStack() as started:
         racing = []
         for contestant in contestants:
@@ -84,11 +86,23 @@ def _start(contestant: Contestant, source: Path, workspace: Workspace, race: Cop
         race.drop(contestant, problem)
         return False
     race.rounds[contestant.name] = []
-    small = source.parent / "warm-up.bin"
-    if not small.exists():
-        write_random_file(small, MIB)
-    _attempt(contestant, small, workspace, race)
+    _attempt(contestant, _small_one_like(source), workspace, race)
     return True
+
+
+def _small_one_like(source: Path) -> Path:
+    """Of the same kind, beside it."""
+    small = source.parent / ("warm-up" if source.is_dir() else "warm-up.bin")
+    if not small.exists():
+        if source.is_dir():
+            write_small_files(small, 100)
+        else:
+            write_random_file(small, MIB)
+    return small
+
+
+def _size_bytes(source: Path) -> int:
+    return tree_size(source)[1] if source.is_dir() else source.stat().st_size
 
 
 def _touch_storage(source: Path, workspace: Workspace) -> None:
@@ -100,7 +114,10 @@ def _touch_storage(source: Path, workspace: Workspace) -> None:
     """
     directory = workspace.fresh_directory("touch")
     try:
-        shutil.copyfile(source, directory / source.name)
+        if source.is_dir():
+            shutil.copytree(source, directory / source.name, symlinks=True)
+        else:
+            shutil.copyfile(source, directory / source.name)
     finally:
         shutil.rmtree(directory)
 
@@ -122,7 +139,10 @@ def _attempt(contestant: Contestant, source: Path, workspace: Workspace,
     os.sync()  # on a disk, nobody pays for the writes of the one before
     try:
         figures = contestant.copy(source, directory, _patience_seconds(source))
-        require_same_bytes(source, directory / source.name)
+        if source.is_dir():
+            require_same_tree(source, directory / source.name)
+        else:
+            require_same_bytes(source, directory / source.name)
         return figures
     except BenchError as problem:
         race.drop(contestant, problem)
@@ -132,5 +152,8 @@ def _attempt(contestant: Contestant, source: Path, workspace: Workspace,
 
 
 def _patience_seconds(source: Path) -> float:
-    """Time enough for 5 MB/s: whoever is slower hangs."""
+    """Time enough for 5 MB/s, or 100 files a second: whoever is slower hangs."""
+    if source.is_dir():
+        entries, size_bytes = tree_size(source)
+        return 60 + size_bytes / 5e6 + entries / 100
     return 60 + source.stat().st_size / 5e6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from godwit_bench.errors import BenchError
@@ -36,15 +37,17 @@ class GodwitPair:
             if command.running:
                 command.kill()
 
-    def send(self, file: Path, port: int | None = None) -> GodwitCommand:
+    def send(self, file: Path, port: int | None = None,
+             further_words: Sequence[str] = ()) -> GodwitCommand:
         port_words = [] if port is None else ["--port", str(port)]
         return self._start("send", [file, "--home", self.sender_home, "--bind", "127.0.0.1",
-                                    *port_words, "--json"])
+                                    *port_words, *further_words, "--json"])
 
-    def receive(self, ticket: str, directory: Path, at_port: int | None = None) -> GodwitCommand:
+    def receive(self, ticket: str, directory: Path, at_port: int | None = None,
+                further_words: Sequence[str] = ()) -> GodwitCommand:
         at_words = [] if at_port is None else ["--at", f"127.0.0.1:{at_port}"]
         return self._start("receive", [ticket, "--home", self.receiver_home, "-o", directory,
-                                       *at_words, "--yes", "--json"])
+                                       *at_words, *further_words, "--yes", "--json"])
 
     def _start(self, role: str, words: list[str | Path]) -> GodwitCommand:
         process = self._workspace.start([self._launcher, role, *words], pipe_output=True)

@@ -14,7 +14,8 @@ from godwit_bench.workspace import Workspace
 
 _VERSION_QUESTIONS = {
     "cp": "--version", "curl": "--version", "nginx": "-v", "openssl": "version",
-    "rsync": "--version", "ssh": "-V",
+    "rsync": "--version", "ssh": "-V", "aria2c": "--version", "wormhole": "--version",
+    "syncthing": "--version",
 }
 
 

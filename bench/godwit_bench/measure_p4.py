@@ -1,4 +1,4 @@
-"""P4: time until the code is printed and until bytes flow, whatever the size."""
+"""P4: time until the code is printed and until bytes flow, whatever size and number."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from godwit_bench.godwit_pair import PATIENCE_SECONDS, await_ticket
 from godwit_bench.payload import require_same_bytes, write_random_file, write_sparse_file
 from godwit_bench.report import Check, Measurement, Table, json_fields
 from godwit_bench.spread import Spread
+from godwit_bench.tree_payload import write_entries
 
 _READY_BAR_SECONDS = 0.5
 _FIRST_BYTE_BAR_SECONDS = 1.0
@@ -33,29 +34,33 @@ def measure(bench: Bench) -> Measurement:
     directory = bench.workspace.fresh_directory("start")
     small = write_random_file(directory / "small.bin", _SMALL_BYTES)
     large = write_sparse_file(directory / "large.bin", _LARGE_BYTES)
-    starts: dict[str, list[_Start]] = {"1 MB": [], "20 GB sparse": []}
+    say(f"P4: writing {bench.options.entries:,} entries")
+    write_entries(directory / "entries", bench.options.entries)
+    many = f"{bench.options.entries:,} entries"
+    starts: dict[str, list[_Start]] = {"1 MB": [], "20 GB sparse": [], many: []}
     for number in range(bench.options.rounds):
         starts["1 MB"].append(_start(bench, small, complete=True))
         starts["20 GB sparse"].append(_start(bench, large, complete=False))
+        starts[many].append(_start(bench, directory / "entries", complete=False))
         say(f"P4 round {number + 1}/{bench.options.rounds} done")
     shutil.rmtree(directory)
     return Measurement(
         "P4", "time from `send` to code, and from accept to first byte",
         tables=[_table(starts)], checks=_checks(starts),
-        notes=["The large transfer is killed at its first byte."],
+        notes=["The two large transfers are killed at their first byte."],
         figures={size: [json_fields(start) for start in series] for size, series in starts.items()})
 
 
-def _start(bench: Bench, file: Path, complete: bool) -> _Start:
+def _start(bench: Bench, path: Path, complete: bool) -> _Start:
     directory = bench.workspace.fresh_directory("copy")
     with bench.godwit.fresh_pair() as pair:
-        sender = pair.send(file)
+        sender = pair.send(path)
         receiver = pair.receive(await_ticket(sender), directory)
         first = receiver.await_match(_bytes_have_come, "progress", PATIENCE_SECONDS)
         if complete:
             receiver.expect_success(PATIENCE_SECONDS)
             sender.expect_success(PATIENCE_SECONDS)
-            require_same_bytes(file, directory / file.name)
+            require_same_bytes(path, directory / path.name)
         else:
             pair.end_commands()
     shutil.rmtree(directory)
@@ -80,7 +85,7 @@ def _table(starts: dict[str, list[_Start]]) -> Table:
              Spread.of([start.receive_to_first_byte for start in series]).text(3),
              Spread.of([start.connected_to_first_byte for start in series]).text(3)]
             for size, series in starts.items()]
-    return Table(["file", "send start to code, s", "receive start to first byte, s",
+    return Table(["what", "send start to code, s", "receive start to first byte, s",
                   "connected to first byte, s"], rows)
 
 

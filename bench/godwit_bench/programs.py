@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 _DEBIAN_PACKAGES = {
+    "aria2c": "aria2",
     "cp": "coreutils",
     "curl": "curl",
     "nginx": "nginx-light",
@@ -16,6 +17,9 @@ _DEBIAN_PACKAGES = {
     "ssh": "openssh-client",
     "ssh-keygen": "openssh-client",
     "sshd": "openssh-server",
+    "syncthing": "syncthing",
+    "twist3": "python3-twisted",
+    "wormhole": "magic-wormhole",
 }
 
 
