@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 HERE = pathlib.Path(__file__).parent
 NUMBERS = {"u8": ">B", "u16": ">H", "u32": ">I", "u64": ">Q", "i64": ">q"}
-TYPES = ("HELLO OPEN ATTACH OPENED ENTRY_OFFERED ENTRIES_END GET BLOCKS STREAM_END HAVE ROOT_REQUEST ROOT "
-         "COMPLETE COMPLETED PING PONG FAILED").split()
+TYPES = ("HELLO OPEN ATTACH OPENED ENTRIES ENTRIES_END GET BLOCKS STREAM_END HAVE ROOT_REQUEST ROOT "
+         "COMPLETE COMPLETED PING PONG FAILED LISTING LIST ENTRY_FAILED GET_FILES FILES").split()
 
 # RFC 8032 section 7.1, tests 1 and 2: the receiver and the sender of every vector.
 RECEIVER = Ed25519PrivateKey.from_private_bytes(
@@ -59,16 +59,58 @@ def message(name, kind, *fields):
     return "\n".join(lines)
 
 
-def entry(name, path, length, mode, seconds, nanos, data, bits):
-    return message(name, "ENTRY_OFFERED", ("index", "u32", 0), ("depth", "u8", len(path)),
-                   *(("component", "text8", part) for part in path),
-                   ("length", "i64", length), ("mode", "u16", mode), ("mtimeSeconds", "i64", seconds),
-                   ("mtimeNanos", "u32", nanos), ("dataBytes", "i64", data), ("pieceBits", "u8", bits))
+def place(kind, depth, name, seconds, nanos):
+    return [("kind", "u8", kind), ("depth", "u8", depth), ("name", "text8", name),
+            ("mtimeSeconds", "i64", seconds), ("mtimeNanos", "u32", nanos)]
 
 
-def receipt():
+def directory(depth, name, mode, seconds, nanos):
+    return place(1, depth, name, seconds, nanos) + [("mode", "u16", mode)]
+
+
+def file(depth, name, mode, time, length, data, bits):
+    return place(2, depth, name, *time) + [
+        ("mode", "u16", mode), ("length", "i64", length), ("dataBytes", "i64", data), ("pieceBits", "u8", bits)]
+
+
+def link(depth, name, seconds, nanos, target):
+    return place(3, depth, name, seconds, nanos) + [("target", "text16", target)]
+
+
+def entries(name, first, *several):
+    fields = [each for one in several for each in one]
+    return message(name, "ENTRIES", ("firstIndex", "u32", first), ("count", "u16", len(several)), *fields)
+
+
+def sent(index, content):
+    """A file of one block at most: the hash of its content is its root."""
+    root = hashlib.sha256(content).digest() if content else bytes(32)
+    return [("entry", "u32", index), ("fault", "u16", 0), ("length", "u32", len(content)), ("root", "hex", root)]
+
+
+def missing(index, fault, detail):
+    return [("entry", "u32", index), ("fault", "u16", fault), ("detail", "text16", detail)]
+
+
+def files(name, encoding, wire, *several):
+    fields = [each for one in several for each in one]
+    return message(name, "FILES", ("count", "u16", len(several)), ("encoding", "u8", encoding),
+                   ("wireBytes", "u32", wire), *fields)
+
+
+def blocks(name, first, content, encoding, wire, *hashes):
+    return message(name, "BLOCKS", ("entry", "u32", 7), ("firstBlock", "u64", first), ("contentBytes", "u32", content),
+                   ("encoding", "u8", encoding), ("wireBytes", "u32", wire), *(("hash", "hex", h) for h in hashes))
+
+
+def complete(name, whole):
+    return message(name, "COMPLETE", ("whole", "u8", whole), ("length", "u64", LENGTH), ("root", "hex", ROOT),
+                   ("unixSeconds", "i64", UNIX_SECONDS), ("signature", "hex", RECEIVER.sign(receipt(whole))))
+
+
+def receipt(whole):
     return (b"godwit receipt 1" + public(SENDER) + public(RECEIVER) + share_id(CAPABILITY)
-            + struct.pack(">Q", LENGTH) + ROOT + struct.pack(">q", UNIX_SECONDS))
+            + struct.pack(">Q", LENGTH) + ROOT + struct.pack(">qB", UNIX_SECONDS, whole))
 
 
 MESSAGES = [
@@ -79,29 +121,48 @@ MESSAGES = [
     message("share", "OPEN", ("shareId", "hex", share_id(CAPABILITY)), ("capability", "hex", CAPABILITY)),
     message("stream", "ATTACH", ("token", "hex", TOKEN)),
     message("share", "OPENED", ("token", "hex", TOKEN)),
-    entry("file", ["holiday.mp4"], LENGTH, 0o644, UNIX_SECONDS, 123_456_789, LENGTH, 18),
-    entry("deep-sparse", ["Füße", "日本語", "🐦.img"], 1 << 40, 0o600, -1, 999_999_999, 4096, 24),
-    entry("stream", ["stdin"], -1, 0o644, 0, 0, -1, 20),
-    entry("empty", ["empty"], 0, 0, UNIX_SECONDS, 0, 0, 18),
-    message("one", "ENTRIES_END", ("entries", "u32", 1)),
+    entries("file", 0, file(0, "holiday.mp4", 0o644, (UNIX_SECONDS, 123_456_789), LENGTH, LENGTH, 18)),
+    entries("tree", 4095,
+            directory(2, "Füße", 0o755, -1, 999_999_999),
+            file(3, "日本語.img", 0o600, (-(1 << 40) + 1, 0), 1 << 48, 4096, 24),
+            link(3, "🐦", UNIX_SECONDS, 1, "../../Größe"),
+            file(127, "empty", 0, ((1 << 40) - 1, 0), 0, 0, 18)),
+    entries("stream", 0, file(0, "stdin", 0o644, (0, 0), -1, -1, 20)),
+    entries("last", (1 << 24) - 1, directory(0, "zz", 0o777, 0, 0)),
+    message("tree", "ENTRIES_END", ("entries", "u32", 1 << 24), ("bytes", "i64", 1 << 60)),
+    message("stream", "ENTRIES_END", ("entries", "u32", 1), ("bytes", "i64", -1)),
     message("first", "GET", ("entry", "u32", 0), ("firstPiece", "u64", 0), ("count", "u32", 1)),
-    message("last", "GET", ("entry", "u32", 0), ("firstPiece", "u64", (1 << 24) - 1024), ("count", "u32", 1024)),
-    message("two-blocks", "BLOCKS", ("entry", "u32", 0), ("firstBlock", "u64", 16), ("contentBytes", "u32", 32768),
-            ("hash", "hex", A_BLOCK), ("hash", "hex", ZERO_BLOCK)),
-    message("one-byte", "BLOCKS", ("entry", "u32", 0), ("firstBlock", "u64", 3), ("contentBytes", "u32", 1),
-            ("hash", "hex", hashlib.sha256(b"a").digest())),
+    message("last", "GET", ("entry", "u32", (1 << 24) - 1), ("firstPiece", "u64", (1 << 24) - 1024),
+            ("count", "u32", 1024)),
+    blocks("two-blocks", 16, 32768, 0, 16384, A_BLOCK, ZERO_BLOCK),
+    blocks("one-byte", 3, 1, 0, 1, hashlib.sha256(b"a").digest()),
+    blocks("hole", 1 << 34, 16384, 0, 0, ZERO_BLOCK),
+    blocks("packed", 0, 49152, 1, 23, A_BLOCK, ZERO_BLOCK, A_BLOCK),
     message("end", "STREAM_END", ("entry", "u32", 0), ("length", "u64", LENGTH)),
-    message("half", "HAVE", ("entry", "u32", 0), ("belowPiece", "u64", 2), ("verifiedBytes", "u64", 524288)),
-    message("root", "ROOT_REQUEST", ("entry", "u32", 0)),
-    message("file", "ROOT", ("entry", "u32", 0), ("length", "u64", LENGTH), ("root", "hex", ROOT)),
+    message("half", "HAVE", ("entry", "u32", 0), ("belowPiece", "u64", 2), ("verifiedBytes", "u64", 524288),
+            ("entriesDone", "u32", 0)),
+    message("all", "HAVE", ("entry", "u32", (1 << 24) - 1), ("belowPiece", "u64", 1 << 24),
+            ("verifiedBytes", "u64", 1 << 60), ("entriesDone", "u32", 1 << 24)),
+    message("root", "ROOT_REQUEST", ("entry", "u32", 65536)),
+    message("file", "ROOT", ("entry", "u32", 65536), ("length", "u64", LENGTH), ("root", "hex", ROOT)),
     message("empty", "ROOT", ("entry", "u32", 0), ("length", "u64", 0), ("root", "hex", bytes(32))),
-    message("receipt", "COMPLETE", ("length", "u64", LENGTH), ("root", "hex", ROOT),
-            ("unixSeconds", "i64", UNIX_SECONDS), ("signature", "hex", RECEIVER.sign(receipt()))),
-    message("thanks", "COMPLETED"),
+    complete("whole", 1),
+    complete("part", 0),
+    message("thanks", "COMPLETED", ("sourceNanos", "u64", 1_000_000_001), ("cpuNanos", "u64", 0),
+            ("networkNanos", "u64", (1 << 63) - 1)),
     message("nonce", "PING", ("nonce", "u64", 0x0123456789ABCDEF)),
     message("nonce", "PONG", ("nonce", "u64", 0xFFFFFFFFFFFFFFFF)),
     message("changed", "FAILED", ("code", "u16", 16), ("detail", "text16", "holiday.mp4 grew")),
     message("refused", "FAILED", ("code", "u16", 7), ("detail", "text16", "")),
+    message("running", "LISTING", ("entries", "u32", 8192), ("bytes", "i64", 1 << 40), ("complete", "u8", 0)),
+    message("complete", "LISTING", ("entries", "u32", 1), ("bytes", "i64", -1), ("complete", "u8", 1)),
+    message("more", "LIST", ("below", "u32", 8192)),
+    message("unreadable", "ENTRY_FAILED", ("entry", "u32", 3), ("code", "u16", 17), ("detail", "text16", "a/b.txt")),
+    message("few", "GET_FILES", ("firstEntry", "u32", 4096), ("count", "u16", 2)),
+    message("last", "GET_FILES", ("firstEntry", "u32", (1 << 24) - 1024), ("count", "u16", 1024)),
+    files("plain", 0, 4, sent(1, b"abc"), missing(2, 16, "b/日本語 grew"), sent(9, b""), sent(10, b"a")),
+    files("packed", 1, 22, sent((1 << 24) - 2, b"a" * 16384), sent((1 << 24) - 1, b"a" * 16384)),
+    files("none", 0, 0, missing(0, 17, "")),
 ]
 
 
@@ -166,12 +227,22 @@ def frames():
         yield kind, name, bytes.fromhex(section.split("= ")[1])
 
 
-# The order of the enum Phase, and what each phase admits.
-PHASES = [{"HELLO"}, {"OPEN", "ATTACH"}, {"HAVE", "ROOT_REQUEST", "COMPLETE", "PING", "PONG"}, {"GET"},
-          {"OPENED", "PING"}, {"ENTRY_OFFERED", "ENTRIES_END", "PING"}, {"ROOT", "COMPLETED", "PING", "PONG"},
-          {"STREAM_END"}]
+# The order of the enum Phase, and what each phase admits that no body follows.
+PHASES = [{"HELLO"}, {"OPEN", "ATTACH"}, {"LIST", "HAVE", "ROOT_REQUEST", "COMPLETE", "PING", "PONG"},
+          {"GET", "GET_FILES"}, {"OPENED", "PING"},
+          {"ENTRIES", "ENTRIES_END", "LISTING", "ROOT", "ENTRY_FAILED", "COMPLETED", "PING", "PONG"},
+          {"STREAM_END", "ENTRY_FAILED"}]
+WITH_BODY = {"BLOCKS": 17, "FILES": 3}
 OPTIONAL = bytes.fromhex("8001000000050102030405")
-BODY = b"a" * 16384
+
+
+def with_bodies():
+    """BLOCKS and FILES, each with so many bytes after it as its payload says at that offset."""
+    for kind, _, frame in frames():
+        if kind in WITH_BODY:
+            at = 6 + WITH_BODY[kind]
+            yield frame + b"a" * int.from_bytes(frame[at:at + 4])
+
 
 seeds("ticket/TicketFuzzTest", "parses", [(t.split(" ")[1].split("\n")[0], t.split(" ")[-1].encode()) for t in TICKETS])
 seeds("ticket/TicketFuzzTest", "parses", [("groups", V4 + group(2, 1, "2001:db8::1") + b"\x8f\x03abc")])
@@ -181,10 +252,9 @@ seeds("message/PayloadFuzzTest", "reads", [(f"{k}-{n}", bytes([f[1]]) + f[6:]) f
 seeds("message/FrameStreamFuzzTest", "receives",
       [(f"phase-{i}", bytes([i]) + b"".join(f + OPTIONAL for k, n, f in frames() if k in admitted))
        for i, admitted in enumerate(PHASES)])
-seeds("message/FrameStreamFuzzTest", "receives",
-      [("blocks", b"\x07" + b"".join(f + (BODY if n == "two-blocks" else b"a") for k, n, f in frames() if k == "BLOCKS"))])
+seeds("message/FrameStreamFuzzTest", "receives", [("bodies", b"\x06" + b"".join(with_bodies()))])
 
 peer = public(RECEIVER)
 print("peer id", base64.b32encode(peer + hashlib.sha256(peer).digest()[:2]).decode().rstrip("=").lower())
 print("share id", share_id(CAPABILITY).hex(), base64.b32encode(share_id(CAPABILITY)).decode().lower())
-print("receipt", receipt().hex())
+print("receipt", receipt(1).hex())

@@ -5,11 +5,15 @@ import dev.godwit.app.text.Escaped;
 import dev.godwit.app.view.Offers;
 import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.node.Decisions;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Who decides: the options, or the person at the terminal. */
 final class Answers {
+    /** A person may wait this long to be told the whole size; then the question says how much there is at least. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private Answers() {}
 
     /** The ticket is the consent, and the rule is known. */
@@ -20,8 +24,14 @@ final class Answers {
         }
 
         @Override
-        public ConflictRule conflict(String name) {
+        public ConflictRule conflict(String path) {
             return rule;
+        }
+
+        /** Nobody reads how much it is before it begins. */
+        @Override
+        public Duration scanWait() {
+            return Duration.ZERO;
         }
     }
 
@@ -44,8 +54,13 @@ final class Answers {
         }
 
         @Override
-        public ConflictRule conflict(String name) {
-            return rule.orElseGet(() -> askAbout(name));
+        public Duration scanWait() {
+            return PATIENCE;
+        }
+
+        @Override
+        public ConflictRule conflict(String path) {
+            return rule.orElseGet(() -> askAbout(path));
         }
 
         private ConflictRule askAbout(String name) {

@@ -5,7 +5,8 @@ import java.util.Set;
 /** {@code godwit TICKET} is short for {@code godwit receive TICKET}. */
 final class BareTicket {
     private static final String SCHEME = "godwit:";
-    private static final Set<String> COMMANDS = Set.of("send", "receive", "get", "hash", "id", "version", "help");
+    private static final Set<String> COMMANDS =
+            Set.of("send", "receive", "get", "hash", "id", "transfers", "version", "help");
 
     private BareTicket() {}
 

@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
         name = "godwit",
         sortOptions = false,
         versionProvider = VersionCommand.Provider.class,
-        description = "Sends files straight from one machine to another: encrypted, verified, resumable.",
+        description = "Sends files and folders straight from one machine to another: encrypted, verified, resumable.",
         customSynopsis = {
-            "godwit send FILE                offer a file; prints a ticket",
+            "godwit send PATH...             offer files and folders; prints a ticket",
             "       godwit receive TICKET           fetch it on the other machine (or just: godwit TICKET)",
             "       godwit COMMAND --help           all about one command"
         },

@@ -1,8 +1,10 @@
 package dev.godwit.app;
 
 import dev.godwit.app.text.DurationText;
+import dev.godwit.app.text.QuantityText;
 import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.node.SendRequest;
+import dev.godwit.transfer.compress.CompressMode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
@@ -26,6 +28,30 @@ final class OptionTypes {
         public Duration convert(String value) {
             try {
                 return DurationText.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw wrong(value, e.getMessage() + "");
+            }
+        }
+    }
+
+    /** {@code 10MB}, {@code 1.5GiB}, {@code 800kbit}, {@code 2Mbit/s}: bytes per second. */
+    static final class Rate implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            try {
+                return QuantityText.rate(value);
+            } catch (IllegalArgumentException e) {
+                throw wrong(value, e.getMessage() + "");
+            }
+        }
+    }
+
+    /** {@code 700MB}, {@code 1.5GiB}, {@code 4096B}: bytes. */
+    static final class Size implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            try {
+                return QuantityText.size(value);
             } catch (IllegalArgumentException e) {
                 throw wrong(value, e.getMessage() + "");
             }
@@ -77,6 +103,19 @@ final class OptionTypes {
             }
             String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
             return InetSocketAddress.createUnresolved(host, number(matcher.group(3), 1, MAX_PORT, EXAMPLE));
+        }
+    }
+
+    /** When content is compressed. */
+    static final class Compress implements ITypeConverter<CompressMode> {
+        @Override
+        public CompressMode convert(String value) {
+            return switch (value) {
+                case "auto" -> CompressMode.AUTO;
+                case "always" -> CompressMode.ALWAYS;
+                case "never" -> CompressMode.NEVER;
+                default -> throw wrong(value, "not one of auto, always, never");
+            };
         }
     }
 

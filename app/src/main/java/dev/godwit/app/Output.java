@@ -10,6 +10,8 @@ import dev.godwit.app.text.TicketMask;
 import dev.godwit.app.view.ProgressDisplay;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Where a command's results, words and progress go, as the options say. Read only after the options are parsed. */
 final class Output {
@@ -62,6 +64,15 @@ final class Output {
             json().ifPresent(json -> json.print(record));
         } else {
             result(plain);
+        }
+    }
+
+    /** Prints a result in words, or as JSON when results are that. */
+    void result(Supplier<String> words, Consumer<JsonLines> lines) {
+        if (resultsAreJson()) {
+            json().ifPresent(lines);
+        } else {
+            result(words.get());
         }
     }
 

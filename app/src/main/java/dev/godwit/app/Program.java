@@ -57,6 +57,7 @@ final class Program {
         known.put("receive", () -> new ReceiveCommand(transfers, tickets, output));
         known.put("hash", () -> new HashCommand(output));
         known.put("id", () -> new IdCommand(transfers, output));
+        known.put("transfers", () -> new TransfersCommand(transfers, output));
         known.put("version", () -> new VersionCommand(output));
         known.put("help", HelpCommand::new);
         known.put("rehearse", () -> new RehearseCommand(peers));

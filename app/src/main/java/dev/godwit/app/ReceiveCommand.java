@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +67,22 @@ final class ReceiveCommand implements Callable<Integer> {
             converter = OptionTypes.Conflict.class)
     private @Nullable ConflictRule conflict;
 
+    @Option(
+            names = "--select",
+            paramLabel = "GLOB",
+            description = "Only what matches, as in .gitignore: '*.jpg', 'photos/2026/'; may be repeated.")
+    private List<String> select = List.of();
+
+    @Option(names = "--dry-run", description = "Tell what would be received, and change nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--limit-down",
+            paramLabel = "RATE",
+            description = "The most to receive in a second: 10MB, 1.5GiB, 800kbit.",
+            converter = OptionTypes.Rate.class)
+    private @Nullable Long limitDown;
+
     @Option(names = "--yes", description = "Ask nothing.")
     private boolean agreed;
 
@@ -98,10 +115,22 @@ final class ReceiveCommand implements Callable<Integer> {
         Screen screen = output.screen();
         Prompt prompt = output.prompt(screen);
         Target target = toStandardOutput ? new Target.StandardOutput() : new Target.Directory(directory);
-        ReceiveRequest request =
-                new ReceiveRequest(tickets.ticket(ticket, prompt), at, target, Optional.ofNullable(patience), silence);
+        ReceiveRequest request = new ReceiveRequest(
+                tickets.ticket(ticket, prompt),
+                at,
+                target,
+                Optional.ofNullable(patience),
+                silence,
+                select,
+                dryRun,
+                limitDown == null ? OptionalLong.empty() : OptionalLong.of(limitDown));
         Path currentDirectory = Path.of("").toAbsolutePath();
-        ReceiveView view = new ReceiveView(screen, output.progress(screen), currentDirectory);
+        ReceiveView view = new ReceiveView(
+                screen,
+                output.progress(screen),
+                currentDirectory,
+                asks(),
+                output.resultsAreJson() ? _ -> {} : output::result);
         Decisions decisions = decisions(prompt, currentDirectory);
         return transfers.run(
                 screen,
@@ -110,10 +139,13 @@ final class ReceiveCommand implements Callable<Integer> {
                 peer -> peer.receive(request, decisions, transfers.views(view)));
     }
 
+    private boolean asks() {
+        return output.terminal().canAsk() && !agreed;
+    }
+
     private Decisions decisions(Prompt prompt, Path currentDirectory) {
         Optional<ConflictRule> rule = Optional.ofNullable(conflict);
-        boolean asks = output.terminal().canAsk() && !agreed;
-        if (!asks) {
+        if (!asks()) {
             return new Answers.Given(rule.orElse(ConflictRule.FAIL));
         }
         Optional<Path> shownDirectory =

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -21,15 +22,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code godwit rehearse}: sends a file to itself over loopback, so that the class cache that the launcher makes of this
- * run holds what a transfer needs, and the compiler knows what will be hot.
+ * {@code godwit rehearse}: sends a large file and many small ones to itself over loopback, so that the class cache that the
+ * launcher makes of this run holds what a transfer needs, and the compiler knows what will be hot.
  */
 @Command(
         name = "rehearse",
         hidden = true,
-        description = "Sends a file to itself, to make the class cache of the launcher.")
+        description = "Sends files to itself, to make the class cache of the launcher.")
 final class RehearseCommand implements Callable<Integer> {
     private static final int FILE_BYTES = 48 << 20;
+    private static final int SMALL_FILES = 2_000;
+    private static final int SMALL_FILE_BYTES_MAX = 4_096;
+    private static final int FILES_PER_FOLDER = 100;
 
     private final Peer.Opener peers;
 
@@ -46,11 +50,20 @@ final class RehearseCommand implements Callable<Integer> {
         byte[] content = new byte[FILE_BYTES];
         new SplittableRandom(1).nextBytes(content);
         Files.write(file, content);
+        Path folder = makeSmallFiles(content);
         PipedInputStream sent = new PipedInputStream();
         PipedOutputStream tickets = new PipedOutputStream(sent);
         Thread sender = Thread.ofPlatform()
                 .daemon()
-                .start(() -> run(tickets, "send", file.toString(), "--bind", "127.0.0.1", "--home", home("sender")));
+                .start(() -> run(
+                        tickets,
+                        "send",
+                        file.toString(),
+                        folder.toString(),
+                        "--bind",
+                        "127.0.0.1",
+                        "--home",
+                        home("sender")));
         String ticket = new BufferedReader(new InputStreamReader(sent, StandardCharsets.UTF_8)).readLine();
         int received = run(
                 OutputStream.nullOutputStream(),
@@ -63,6 +76,15 @@ final class RehearseCommand implements Callable<Integer> {
         sender.join();
         run(OutputStream.nullOutputStream(), "hash", "--json", file.toString());
         return received;
+    }
+
+    private Path makeSmallFiles(byte[] content) throws IOException {
+        Path folder = directory.resolve("folder");
+        for (int i = 0; i < SMALL_FILES; i++) {
+            Path in = Files.createDirectories(folder.resolve("folder-" + i / FILES_PER_FOLDER));
+            Files.write(in.resolve("file-" + i), Arrays.copyOf(content, i % SMALL_FILE_BYTES_MAX));
+        }
+        return folder;
     }
 
     private String home(String name) {

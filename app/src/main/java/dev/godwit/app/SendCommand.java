@@ -6,8 +6,10 @@ import dev.godwit.app.text.DurationText;
 import dev.godwit.app.text.Escaped;
 import dev.godwit.app.text.ShellWord;
 import dev.godwit.app.view.SendView;
+import dev.godwit.content.source.TreeScan.Links;
 import dev.godwit.node.SendRequest;
 import dev.godwit.node.SendRequest.Source;
+import dev.godwit.transfer.compress.CompressMode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +32,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         sortOptions = false,
-        description = "Offers a file, or standard input (-), and prints the ticket that fetches it.",
+        description = "Offers files and folders, or standard input (-), and prints the ticket that fetches them.",
         footer = {
             "",
             "Examples:",
             "  godwit send film.mkv",
+            "  godwit send photos notes.txt --exclude '*.tmp'",
             "  godwit send --downloads 3 --expires 7d film.mkv",
             "  tar c photos | godwit send - --name photos.tar"
         })
@@ -44,13 +48,16 @@ final class SendCommand implements Callable<Integer> {
     private final Transfers transfers;
     private final Output output;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The file to offer, or - for standard input.")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "The files and folders to offer, or - for standard input.")
     private List<String> paths = List.of();
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name the receiver sees.",
+            description = "The name the receiver sees, of a single file or folder.",
             converter = OptionTypes.FileName.class)
     private @Nullable String name;
 
@@ -93,6 +100,39 @@ final class SendCommand implements Callable<Integer> {
             converter = OptionTypes.DurationOption.class)
     private Duration silence = Duration.ofSeconds(30);
 
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            description = "Leave out what matches, as in .gitignore; may be repeated.")
+    private List<String> excludes = List.of();
+
+    @Option(
+            names = "--exclude-from",
+            paramLabel = "FILE",
+            description = "Leave out what matches a line of this file; may be repeated.")
+    private List<Path> excludeFiles = List.of();
+
+    @Option(names = "--follow", description = "Send what symbolic links lead to, in their place.")
+    private boolean follow;
+
+    @Option(names = "--skip-links", description = "Leave symbolic links out.")
+    private boolean skipLinks;
+
+    @Option(
+            names = "--limit-up",
+            paramLabel = "RATE",
+            description = "The most to send in a second: 10MB, 1.5GiB, 800kbit.",
+            converter = OptionTypes.Rate.class)
+    private @Nullable Long limitUp;
+
+    @Option(
+            names = "--compress",
+            paramLabel = "auto|always|never",
+            defaultValue = "auto",
+            description = "Compress content: where it is faster (auto, the default), always or never.",
+            converter = OptionTypes.Compress.class)
+    private CompressMode compress = CompressMode.AUTO;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -107,8 +147,16 @@ final class SendCommand implements Callable<Integer> {
         Optional<String> shownName = source instanceof Source.StandardInput
                 ? Optional.of(name == null ? STANDARD_INPUT_NAME : name)
                 : Optional.ofNullable(name);
-        SendRequest request =
-                new SendRequest(source, shownName, Optional.ofNullable(bind), port, expires, downloads, silence);
+        SendRequest request = new SendRequest(
+                source,
+                shownName,
+                Optional.ofNullable(bind),
+                port,
+                expires,
+                downloads,
+                silence,
+                limitUp == null ? OptionalLong.empty() : OptionalLong.of(limitUp),
+                compress);
         Screen screen = output.screen();
         SendView view = new SendView(screen, output.progress(screen), tickets(), offered(request));
         return transfers.run(
@@ -116,31 +164,28 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private Source source() throws CommandException {
-        if (paths.size() > 1) {
-            throw oneFileOnly("Only one file at a time can be sent in this version", "DIR");
-        }
-        String path = paths.getFirst();
-        if (path.equals(STANDARD_INPUT)) {
-            if (downloads > 1) {
+        if (!paths.contains(STANDARD_INPUT)) {
+            if (name != null && paths.size() > 1) {
                 throw new CommandException(Failure.usage(
-                        "Standard input can be read only once, so it can be sent only once",
-                        "Leave out --downloads, or save it to a file first."));
+                        "--name names a single file or folder, and there are several", "Leave out --name."));
             }
-            return new Source.StandardInput();
+            if (follow && skipLinks) {
+                throw new CommandException(
+                        Failure.usage("--follow and --skip-links contradict each other", "Leave one of them out."));
+            }
+            Links links = follow ? Links.FOLLOW : skipLinks ? Links.SKIP : Links.KEEP;
+            return new Source.Files(paths.stream().map(Path::of).toList(), links, excludes, excludeFiles);
         }
-        if (Files.isDirectory(Path.of(path))) {
-            throw oneFileOnly("'" + path + "' is a directory, and this version sends one file at a time", path);
+        if (paths.size() > 1) {
+            throw new CommandException(
+                    Failure.usage("Standard input can not be sent together with files", "Send them by two commands."));
         }
-        return new Source.File(Path.of(path));
-    }
-
-    private static CommandException oneFileOnly(String message, String directory) {
-        Path last = Path.of(directory).toAbsolutePath().normalize().getFileName();
-        String archive = (last == null || directory.equals("DIR") ? "DIR" : last.toString()) + ".tar";
-        return new CommandException(Failure.usage(
-                message,
-                "Pack it: tar c " + ShellWord.quote(directory) + " | godwit send - --name "
-                        + ShellWord.quote(archive)));
+        if (downloads > 1) {
+            throw new CommandException(Failure.usage(
+                    "Standard input can be read only once, so it can be sent only once",
+                    "Leave out --downloads, or save it to a file first."));
+        }
+        return new Source.StandardInput();
     }
 
     private Consumer<String> tickets() {
@@ -153,10 +198,11 @@ final class SendCommand implements Callable<Integer> {
         switch (request.source()) {
             case Source.StandardInput _ ->
                 parts.add("standard input as " + request.name().orElseThrow());
-            case Source.File(Path path) -> {
-                Path fileName = path.getFileName();
-                parts.add(request.name().orElse(String.valueOf(fileName)));
-                size(path).ifPresent(parts::add);
+            case Source.Files(List<Path> files, Links _, List<String> _, List<Path> _) -> {
+                parts.add(request.name().orElse(names(files)));
+                if (files.size() == 1) {
+                    size(files.getFirst()).ifPresent(parts::add);
+                }
             }
         }
         parts.add("for " + DurationText.exact(expires));
@@ -166,9 +212,15 @@ final class SendCommand implements Callable<Integer> {
         return Escaped.text(String.join(", ", parts));
     }
 
+    private static String names(List<Path> files) {
+        Path first = files.getFirst().toAbsolutePath().normalize().getFileName();
+        String more = files.size() == 1 ? "" : " and %,d more".formatted(files.size() - 1);
+        return first + more;
+    }
+
     private static Optional<String> size(Path path) {
         try {
-            return Optional.of(ByteSize.of(Files.size(path)));
+            return Files.isDirectory(path) ? Optional.empty() : Optional.of(ByteSize.of(Files.size(path)));
         } catch (IOException e) {
             // The peer reports a file that it cannot read, in its own words.
             return Optional.empty();

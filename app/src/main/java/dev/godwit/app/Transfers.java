@@ -5,8 +5,11 @@ import dev.godwit.app.terminal.Prompt;
 import dev.godwit.app.terminal.Screen;
 import dev.godwit.app.view.Serial;
 import dev.godwit.node.home.Home;
+import dev.godwit.node.home.KnownTransfer;
+import dev.godwit.node.home.TransferHistory;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.FaultException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,11 @@ final class Transfers {
     /** Work that blocks until it is done. */
     interface Work {
         void with(Peer peer) throws FaultException;
+    }
+
+    /** What became of earlier ones, the latest last. */
+    List<KnownTransfer> known() throws IOException {
+        return new TransferHistory(home()).all();
     }
 
     /** This user's peer. */

@@ -7,11 +7,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -118,11 +121,17 @@ final class LauncherIT {
         return new Ended(process.waitFor(), out, Files.readString(err));
     }
 
+    /** The launcher has made the directory before it ends; what moves into it later is an event. */
     private static void awaitCaches(Path caches, int count) throws Exception {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
-        while (cacheCount(caches) < count) {
-            assertThat(Instant.now()).as("no cache was made").isBefore(deadline);
-            Thread.sleep(50);
+        try (WatchService watch = caches.getFileSystem().newWatchService()) {
+            WatchKey key = caches.resolve("godwit").register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            while (cacheCount(caches) < count) {
+                assertThat(watch.poll(60, TimeUnit.SECONDS))
+                        .as("no cache was made")
+                        .isSameAs(key);
+                key.pollEvents();
+                assertThat(key.reset()).isTrue();
+            }
         }
     }
 

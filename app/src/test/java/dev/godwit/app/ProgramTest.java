@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.app.terminal.Terminal;
 import dev.godwit.app.terminal.TerminalFacts;
 import dev.godwit.content.merkle.StreamingTree;
+import dev.godwit.content.source.TreeScan.Links;
 import dev.godwit.node.Decisions;
 import dev.godwit.node.ReceiveRequest;
 import dev.godwit.node.SendRequest;
+import dev.godwit.transfer.event.Parts;
+import dev.godwit.transfer.event.Problems;
+import dev.godwit.transfer.event.Statistics;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
@@ -88,17 +92,29 @@ final class ProgramTest {
                 "n",
                 "--timeout",
                 "90s",
+                "--exclude",
+                "*.tmp",
+                "--exclude-from",
+                "ignored",
+                "--limit-up",
+                "8Mbit",
+                "--compress",
+                "never",
                 file.toString(),
                 "--json");
         assertThat(exit).isZero();
         SendRequest request = peer.sent().orElseThrow();
-        assertThat(request.source()).isEqualTo(new SendRequest.Source.File(file));
+        assertThat(request.source())
+                .isEqualTo(new SendRequest.Source.Files(
+                        List.of(file), Links.KEEP, List.of("*.tmp"), List.of(Path.of("ignored"))));
         assertThat(request.name()).contains("n");
         assertThat(request.bind().orElseThrow().isLoopbackAddress()).isTrue();
         assertThat(request.port()).isEqualTo(4747);
         assertThat(request.expires()).isEqualTo(Duration.ofDays(7));
         assertThat(request.downloads()).isEqualTo(SendRequest.UNLIMITED);
         assertThat(request.silence()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(request.limitUp()).hasValue(1_000_000);
+        assertThat(request.compress()).hasToString("NEVER");
     }
 
     @Test
@@ -141,18 +157,103 @@ final class ProgramTest {
     void terminalAsksBeforeReceiving(String answer, boolean accepted) {
         facts = new TerminalFacts(true, true, true, 80, false, false);
         input = answer + "\n";
-        peer.offers(new Decisions.Offer("film\033.mkv", 1, 2_000_000_000, 0));
+        peer.offers(new Decisions.Offer("film\033.mkv", 1, 2_000_000_000, 0, true));
         run("receive", "godwit:abc");
         assertThat(text(err)).contains("Receive film\\x1b.mkv, 1 file, 2.0 GB into ./ ? [Y/n] ");
         assertThat(peer.accepted()).contains(accepted);
     }
 
     @Test
+    void whatAQuestionTellsIsToldOnce() {
+        TransferEvent.Manifest manifest = new TransferEvent.Manifest("film.mkv", 1, 2_000_000_000, 0, true);
+        peer.tells(CONNECTED, manifest);
+        run("receive", "godwit:abc");
+        assertThat(text(err)).endsWith("film.mkv, 1 file, 2.0 GB.\n");
+        err.reset();
+        facts = new TerminalFacts(true, true, true, 80, false, false);
+        peer.offers(new Decisions.Offer("film.mkv", 1, 2_000_000_000, 0, true));
+        run("receive", "godwit:abc");
+        assertThat(text(err)).containsOnlyOnce("film.mkv");
+    }
+
+    @Test
     void elsewhereTheTicketIsTheConsent() {
-        peer.offers(new Decisions.Offer("film.mkv", 1, 2_000_000_000, 0));
+        peer.offers(new Decisions.Offer("film.mkv", 1, 2_000_000_000, 0, true));
         run("receive", "godwit:abc");
         assertThat(peer.accepted()).contains(true);
         assertThat(text(err)).doesNotContain("[Y/n]");
+    }
+
+    @Test
+    void whatATreeIsIsCountedByKind() throws Exception {
+        Parts found = Parts.offered(1_308, 12, 1);
+        Parts received = new Parts(1_308, 12, 1, 40, 3_000_000, 2, false);
+        Statistics statistics = new Statistics(6.41, 1_990_000_000, 0, 500_000_000, 0, 1, 2, 3, 1, "network");
+        peer.tells(
+                CONNECTED,
+                new TransferEvent.Manifest("photos", 1_321, 2_000_000_000, 0, false),
+                new TransferEvent.Done(
+                        "p",
+                        2_000_000_000,
+                        1_321,
+                        new StreamingTree().finish(),
+                        directory.resolve("photos").toString(),
+                        TransferEvent.Outcome.TRANSFERRED,
+                        received,
+                        statistics));
+        assertThat(run("receive", "godwit:abc", "-o", directory.toString())).isZero();
+        assertThat(text(err)).isEqualTo("""
+                        Connected to 10.0.0.2:5, direct tcp.
+                        photos, 1,321 files and folders, 2.0 GB or more.
+                        There already: 40 files, 3.0 MB. Left out: 2 items. Compression saved 500.0 MB. Limited by network.
+                        Received 1,308 files, 12 folders and 1 link, 2.0 GB in 6.4 s (310 MB/s), verified SHA-256, direct tcp → %s
+                        """.formatted(directory.resolve("photos")));
+        err.reset();
+        peer.forgets()
+                .tells(
+                        READY,
+                        new TransferEvent.Listed(Parts.offered(3, 1, 0), 5_000, false),
+                        new TransferEvent.Listed(found, 2_000_000_000, true));
+        assertThat(run("send", directory.toString(), file("f").toString(), "--downloads", "3"))
+                .isZero();
+        assertThat(text(err))
+                .startsWith("Offering " + directory.getFileName() + " and 1 more, for 24h, 3 downloads.\n")
+                .endsWith("\nFound 1,308 files, 12 folders and 1 link, 2.0 GB.\n");
+    }
+
+    @Test
+    void aDryRunPrintsItsPlanAsTheResult() {
+        peer.tells(
+                new TransferEvent.Planned("a/\033b", 1_500, TransferEvent.Plan.RECEIVE),
+                new TransferEvent.Planned("a/c", 0, TransferEvent.Plan.CONFLICT),
+                new TransferEvent.Done(
+                        "p",
+                        0,
+                        0,
+                        new StreamingTree().finish(),
+                        "x",
+                        TransferEvent.Outcome.PLANNED,
+                        new Parts(0, 0, 0, 0, 0, 3, false),
+                        new Statistics(1, 0, 0, 0, 0, 0, 0, 0, 0, "")));
+        assertThat(run("receive", "--dry-run", "godwit:abc")).isZero();
+        assertThat(peer.received().orElseThrow().dryRun()).isTrue();
+        assertThat(text(out)).isEqualTo("receive     1.5 kB  a/\\x1bb\nconflict       0 B  a/c\n");
+        assertThat(text(err))
+                .isEqualTo("Dry run: 1 to receive (1.5 kB), 0 to compare, 1 in conflict; nothing was changed\n");
+    }
+
+    @Test
+    void theFirstTenProblemsAreTold() {
+        Problems problems = new Problems();
+        for (int i = 0; i < 12; i++) {
+            problems.add("a/\033" + i, Fault.of(FaultCode.SOURCE_UNREADABLE, "a/\033" + i));
+        }
+        peer.tells(new TransferEvent.Incomplete(problems.count(), problems.list()));
+        assertThat(run("receive", "godwit:abc")).isZero();
+        assertThat(text(err).lines())
+                .hasSize(11)
+                .startsWith("Left out: The file can not be read: a/\\x1b0")
+                .endsWith("Left out: 2 more");
     }
 
     @ParameterizedTest
@@ -186,6 +287,8 @@ final class ProgramTest {
             quoteCharacter = '`',
             value = {
                 "send --expires 5x f | '5x' is not a duration such as 90s, 15m, 24h or 7d",
+                "send --expires 999999999d f | '999999999d' is too long: 3650d at most",
+                "receive --timeout 999999999d godwit:x | '999999999d' is too long: 3650d at most",
                 "send --downloads 0 f | '0' is not a number of downloads such as 3, or unlimited",
                 "send --port 70000 f | '70000' is not a port such as 4747",
                 "send --bind nowhere f | 'nowhere' is not an address such as 127.0.0.1 or ::1",
@@ -194,10 +297,13 @@ final class ProgramTest {
                 "receive --at ::1:5 godwit:x | '::1:5' is not HOST:PORT such as",
                 "receive --conflict ask godwit:x | 'ask' is not one of rename, overwrite, skip, fail",
                 "--progress loud version | 'loud' is not one of auto",
-                "send | Missing required parameter: 'FILE",
-                "send a b | Only one file at a time",
+                "send | Missing required parameter: 'PATH",
+                "send a b --name c | --name names a single file or folder, and there are several",
+                "send - a | Standard input can not be sent together with files",
+                "send a --follow --skip-links | --follow and --skip-links contradict each other",
+                "send a --limit-up fast | 'fast' is not a rate such as 10MB",
+                "send a --compress yes | 'yes' is not one of auto, always, never",
                 "send - --downloads 2 | Standard input can be read only once",
-                "send . | is a directory",
                 "recieve godwit:x | Did you mean: receive",
                 "send --jsn f | Did you mean: --json?",
                 "frobnicate | There is no command 'frobnicate'"
@@ -250,13 +356,14 @@ final class ProgramTest {
 
     private static TransferEvent done(@org.jspecify.annotations.Nullable String path) {
         return new TransferEvent.Done(
+                "p",
                 2_000_000_000,
                 1,
-                6.41,
                 new StreamingTree().finish(),
                 path,
-                2_000_000_000,
-                TransferEvent.Outcome.TRANSFERRED);
+                TransferEvent.Outcome.TRANSFERRED,
+                Parts.offered(1, 0, 0),
+                new Statistics(6.41, 2_000_000_000, 0, 0, 0, 1, 2, 3, 1, "network"));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -26,6 +26,11 @@ final class ScriptedPeer implements Peer {
         return this;
     }
 
+    ScriptedPeer forgets() {
+        events.clear();
+        return this;
+    }
+
     ScriptedPeer offers(Decisions.Offer offered) {
         offer = Optional.of(offered);
         return this;

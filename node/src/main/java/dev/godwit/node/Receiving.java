@@ -1,11 +1,16 @@
 package dev.godwit.node;
 
+import dev.godwit.content.glob.PathGlob;
 import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.node.ReceiveRequest.Target;
 import dev.godwit.node.home.Home;
 import dev.godwit.node.home.IdentityStore;
+import dev.godwit.node.home.KnownTransfer.Direction;
+import dev.godwit.node.home.KnownTransfer.Subject;
+import dev.godwit.node.home.TransferHistory;
 import dev.godwit.node.home.TransferStore;
 import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.receive.Download;
 import dev.godwit.transfer.receive.DownloadRequest;
 import dev.godwit.transfer.session.FileFaults;
@@ -14,13 +19,20 @@ import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Dialer;
+import dev.godwit.wire.ticket.ShareId;
 import dev.godwit.wire.ticket.Ticket;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** One download as the node runs it: ticket, folder and record around the engine's {@link Download}. One thread, once. */
@@ -46,28 +58,38 @@ final class Receiving {
                 dialer,
                 cancellation,
                 manifest -> decisions.accept(new Decisions.Offer(
-                        manifest.name(), manifest.entries(), manifest.bytes(), manifest.bytesHere())),
+                        manifest.name(),
+                        manifest.entries(),
+                        manifest.bytes(),
+                        manifest.bytesHere(),
+                        manifest.complete())),
+                decisions.scanWait(),
                 decisions::conflict,
                 events);
-        TransferEvent.Done done = switch (request.target()) {
+        switch (request.target()) {
             case Target.Directory directory -> intoDirectory(directory.path(), request, aim, around);
-            case Target.StandardOutput ignored ->
-                download(
-                        new DownloadRequest.Target.Output(new FileOutputStream(FileDescriptor.out).getChannel()),
-                        request,
-                        aim,
-                        around);
-        };
-        events.accept(done);
+            case Target.StandardOutput _ -> toStandardOutput(request, aim, around);
+        }
     }
 
-    private TransferEvent.Done intoDirectory(
+    private void toStandardOutput(ReceiveRequest request, DownloadRequest.Aim aim, DownloadRequest.Surroundings around)
+            throws FaultException {
+        try (AbandonableOutput output = new AbandonableOutput(new FileOutputStream(FileDescriptor.out).getChannel());
+                Cancellation.Registration _ = cancellation.onCancel(output::close)) {
+            DownloadRequest.Target.Output target = new DownloadRequest.Target.Output(output);
+            download(new Work(target, TransferHistory.newId(), "", _ -> {}), request, aim, around);
+        }
+    }
+
+    private void intoDirectory(
             Path directory, ReceiveRequest request, DownloadRequest.Aim aim, DownloadRequest.Surroundings around)
             throws FaultException {
-        try (ReceiveRoot root = openRoot(directory);
-                TransferStore.Active record =
-                        new TransferStore(home).open(aim.capability().shareId(), root.directory())) {
-            return download(new DownloadRequest.Target.File(root, record), request, aim, around);
+        ShareId share = aim.capability().shareId();
+        try (ReceiveRoot root = openRoot(directory, share);
+                TransferStore.Active record = new TransferStore(home).open(share, root.directory())) {
+            DownloadRequest.Target.Folder target = new DownloadRequest.Target.Folder(root, record);
+            String folder = root.directory().toString();
+            download(new Work(target, record.id(), folder, name -> begun(record, name)), request, aim, around);
         } catch (FaultException e) {
             throw e;
         } catch (IOException e) {
@@ -76,22 +98,75 @@ final class Receiving {
         }
     }
 
-    private static ReceiveRoot openRoot(Path directory) throws FaultException {
+    private static void begun(TransferStore.Active record, String name) {
         try {
-            return ReceiveRoot.open(directory);
+            record.begun(name);
+        } catch (IOException e) {
+            // Only people read it.
+        }
+    }
+
+    private ReceiveRoot openRoot(Path directory, ShareId share) throws FaultException {
+        try {
+            return ReceiveRoot.open(directory, () -> partialSecret(share));
         } catch (IOException e) {
             throw FileFaults.ofTarget(e, directory.toString());
         }
     }
 
-    private TransferEvent.Done download(
-            DownloadRequest.Target target,
-            ReceiveRequest request,
-            DownloadRequest.Aim aim,
-            DownloadRequest.Surroundings around)
+    /**
+     * A download to be done.
+     *
+     * @param id what this home calls it
+     * @param folder where it goes; empty for standard output
+     * @param begun is told the name of what comes
+     */
+    private record Work(DownloadRequest.Target target, String id, String folder, Consumer<String> begun) {}
+
+    private void download(
+            Work work, ReceiveRequest request, DownloadRequest.Aim aim, DownloadRequest.Surroundings around)
             throws FaultException {
-        return new Download(new DownloadRequest(
-                        aim, target, request.patience(), identity.keys().identity(), around))
-                .run();
+        Chronicle chronicle = new Chronicle(new TransferHistory(home), Clock.systemUTC());
+        AtomicReference<String> name = new AtomicReference<>("");
+        AtomicBoolean begun = new AtomicBoolean();
+        DownloadRequest.Surroundings noted = around.telling(event -> {
+            chronicle.note(event);
+            if (event instanceof TransferEvent.Manifest manifest) {
+                name.set(manifest.name());
+                begun.set(true);
+                work.begun.accept(manifest.name());
+            }
+            // A person reads what comes before how far it is.
+            if (!(event instanceof TransferEvent.Progress) || begun.get()) {
+                around.events().accept(event);
+            }
+        });
+        try (RateLimit limit =
+                        request.limitDown().isPresent() ? RateLimit.of(request.limitDown()) : RateLimit.UNLIMITED;
+                Cancellation.Registration _ = cancellation.onCancel(limit::close)) {
+            DownloadRequest.Wants wants = new DownloadRequest.Wants(selection(request), request.dryRun(), limit);
+            Download download = new Download(new DownloadRequest(
+                    aim, work.target, wants, request.patience(), identity.keys().identity(), noted));
+            TransferEvent.Done done = download.run();
+            Subject subject = new Subject(
+                    Direction.RECEIVED, name.get(), aim.capability().shareId().toString(), work.folder);
+            chronicle.ended(work.id, subject, done, download.problems());
+            around.events().accept(done);
+            Failures.tell(download.problems(), around.events());
+        }
+    }
+
+    private static Optional<PathGlob> selection(ReceiveRequest request) {
+        return request.select().isEmpty() ? Optional.empty() : Optional.of(PathGlob.of(request.select()));
+    }
+
+    /** Only this identity can make this signature, and makes the same in every run. It is never shown to anybody. */
+    private byte[] partialSecret(ShareId share) {
+        try {
+            byte[] label = ("godwit partial names 1 " + share).getBytes(StandardCharsets.UTF_8);
+            return identity.keys().identity().sign(label);
+        } catch (FaultException e) {
+            throw new CompletionException(e);
+        }
     }
 }

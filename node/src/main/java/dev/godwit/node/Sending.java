@@ -1,26 +1,22 @@
 package dev.godwit.node;
 
-import dev.godwit.content.journal.PieceJournal;
 import dev.godwit.content.manifest.Entry;
-import dev.godwit.content.manifest.EntryName;
-import dev.godwit.content.manifest.UnsafeNameException;
-import dev.godwit.content.merkle.PieceSize;
-import dev.godwit.content.source.NotRegularFileException;
-import dev.godwit.content.source.SourceFile;
 import dev.godwit.network.tcp.TcpListener;
 import dev.godwit.network.tls.TlsEngines;
-import dev.godwit.node.SendRequest.Source;
+import dev.godwit.node.Offering.Offer;
 import dev.godwit.node.home.Home;
 import dev.godwit.node.home.IdentityStore;
+import dev.godwit.node.home.KnownTransfer.Direction;
+import dev.godwit.node.home.KnownTransfer.Subject;
 import dev.godwit.node.home.ShareRecord;
 import dev.godwit.node.home.ShareRecord.State;
 import dev.godwit.node.home.ShareStore;
+import dev.godwit.node.home.TransferHistory;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.progress.ProgressTicker;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.send.ShareServer;
-import dev.godwit.transfer.session.FileFaults;
-import dev.godwit.transfer.share.FileContent;
-import dev.godwit.transfer.share.PipeContent;
+import dev.godwit.transfer.share.Listing;
 import dev.godwit.transfer.share.Share;
 import dev.godwit.transfer.share.SharedContent;
 import dev.godwit.wire.fault.Fault;
@@ -32,15 +28,11 @@ import dev.godwit.wire.link.Route;
 import dev.godwit.wire.ticket.Capability;
 import dev.godwit.wire.ticket.ShareId;
 import dev.godwit.wire.ticket.Ticket;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One share as the node offers it: record, content, listener and ticket around the engine. One thread, once. */
@@ -51,8 +43,13 @@ final class Sending {
     private final TlsEngines engines;
     private final Cancellation cancellation;
     private final Consumer<TransferEvent> events;
+    private final Chronicle chronicle;
     private final Cancellation sessions = new Cancellation();
     private final Clock clock = Clock.systemUTC();
+    /** Of the progress thread alone. */
+    private boolean wasAnybody;
+
+    private volatile boolean anybodyToldOf;
 
     Sending(
             Home home,
@@ -66,19 +63,11 @@ final class Sending {
         this.engines = engines;
         this.cancellation = cancellation;
         this.events = events;
-    }
-
-    /** A share's content with the record that remembers it. */
-    private record Offer(ShareRecord record, SharedContent content, boolean resumed) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            content.close();
-            record.close();
-        }
+        this.chronicle = new Chronicle(new TransferHistory(home), clock);
     }
 
     void run(SendRequest request) throws FaultException {
-        try (Offer offer = offer(request)) {
+        try (Offer offer = new Offering(store, clock).open(request)) {
             serve(request, offer);
             store.sweep(clock.instant());
         } catch (FaultException e) {
@@ -92,52 +81,6 @@ final class Sending {
         }
     }
 
-    private Offer offer(SendRequest request) throws IOException {
-        return switch (request.source()) {
-            case Source.File file -> offerFile(file.path(), request.name());
-            case Source.StandardInput ignored -> {
-                String name = checked(request.name().orElse("stdin"));
-                ShareRecord record = store.create("-", name);
-                yield new Offer(
-                        record,
-                        new PipeContent(new FileInputStream(FileDescriptor.in).getChannel(), name, clock.instant()),
-                        false);
-            }
-        };
-    }
-
-    private Offer offerFile(Path path, Optional<String> wantedName) throws IOException {
-        SourceFile file = open(path);
-        Path source = path.toRealPath();
-        String name = checked(
-                wantedName.orElseGet(() -> EntryName.of(path.toAbsolutePath().normalize())));
-        Optional<ShareRecord> earlier = store.unfinished(source, name, clock.instant());
-        ShareRecord record = earlier.isPresent() ? earlier.get() : store.create(source.toString(), name);
-        PieceJournal.Header header = new PieceJournal.Header(
-                SourceVersionKey.of(file.version()), PieceSize.forLength(file.length()), file.length());
-        PieceJournal journal = PieceJournal.open(record.journal(), header);
-        return new Offer(record, new FileContent(file, name, journal), earlier.isPresent());
-    }
-
-    private static SourceFile open(Path path) throws FaultException {
-        try {
-            return SourceFile.open(path);
-        } catch (NotRegularFileException e) {
-            throw Fault.of(FaultCode.USAGE, path + " is not a regular file").exception(e);
-        } catch (IOException e) {
-            throw FileFaults.ofSource(e, path.toString());
-        }
-    }
-
-    private static String checked(String name) throws FaultException {
-        try {
-            return EntryName.check(name);
-        } catch (UnsafeNameException e) {
-            throw Fault.of(FaultCode.USAGE, "This name can not be sent: " + e.getMessage())
-                    .exception(e);
-        }
-    }
-
     private void serve(SendRequest request, Offer offer) throws IOException, InterruptedException {
         Instant expires = clock.instant().plus(request.expires());
         Capability capability = offer.record().capability();
@@ -146,16 +89,45 @@ final class Sending {
                 offer.content(),
                 new Share.Terms(request.downloads(), offer.record().completed(), expires, clock),
                 offer.record());
-        ShareServer server = new ShareServer(
-                (id, secret) -> find(share, capability, id, secret),
-                new ShareServer.SessionTerms(identity.peerId(), request.silence(), sessions, events));
-        try (TcpListener listener = listen(request, offer.record(), server);
+        try (RateLimit limit = request.limitUp().isPresent() ? RateLimit.of(request.limitUp()) : RateLimit.UNLIMITED;
+                TcpListener listener = listen(request, offer.record(), server(request, share, capability, limit));
                 Cancellation.Registration _ = cancellation.onCancel(() -> share.fail(Fault.of(FaultCode.CANCELLED)))) {
             offer.record().offered(listener.port(), expires);
             events.accept(ready(listener.addresses(), capability, offer.resumed()));
             // Damaged keys are told now that the ticket is out: whoever comes could not be served.
             IdentityStore.Keys _ = identity.keys();
-            awaitEnd(share, offer);
+            try (ScanWatch _ = ScanWatch.start(offer.content().listing(), events)) {
+                awaitEnd(share, offer, request.downloads());
+            }
+        }
+        Failures.tell(offer.content().problems(), events);
+    }
+
+    private ShareServer server(SendRequest request, Share share, Capability capability, RateLimit limit) {
+        return new ShareServer(
+                (id, secret) -> find(share, capability, id, secret),
+                new ShareServer.SessionTerms(
+                        identity.peerId(),
+                        request.silence(),
+                        limit,
+                        request.compress(),
+                        sessions,
+                        event -> tell(share, event)));
+    }
+
+    private void tell(Share share, TransferEvent event) {
+        chronicle.note(event);
+        if (event instanceof TransferEvent.Done done) {
+            SharedContent content = share.content();
+            String name = content.listing().size() == 0
+                    ? ""
+                    : content.listing().entry(0).name();
+            Subject subject = new Subject(Direction.SENT, name, share.id().toString(), "");
+            chronicle.ended(TransferHistory.newId(), subject, done, content.problems());
+        }
+        events.accept(event);
+        if (event instanceof TransferEvent.Connected) {
+            anybodyToldOf = true;
         }
     }
 
@@ -191,8 +163,11 @@ final class Sending {
                 resumed);
     }
 
-    private void awaitEnd(Share share, Offer offer) throws IOException, InterruptedException {
-        try (ProgressTicker _ = new ProgressTicker(share.tally(), () -> scope(share), this::tell)) {
+    private void awaitEnd(Share share, Offer offer, int downloads) throws IOException, InterruptedException {
+        try (ProgressTicker _ = new ProgressTicker(
+                share.tally(),
+                () -> scope(share),
+                event -> tellProgress(event, offer.record().completed() >= downloads))) {
             boolean complete = share.awaitEnd();
             offer.record().ended(complete ? State.COMPLETE : State.EXPIRED);
             if (!complete) {
@@ -204,16 +179,24 @@ final class Sending {
         }
     }
 
-    private void tell(TransferEvent event) {
-        if (!(event instanceof TransferEvent.Progress progress && progress.sources() == 0)) {
+    /** Progress while somebody is at it, and once more when nobody is: what was shown then is over. */
+    private void tellProgress(TransferEvent event, boolean isComplete) {
+        if (isComplete || !anybodyToldOf) {
+            // The last receiver says goodbye, and there was the last word about it; or the first has only just come.
+            return;
+        }
+        boolean isAnybody = !(event instanceof TransferEvent.Progress progress && progress.sources() == 0);
+        if (isAnybody || wasAnybody) {
             events.accept(event);
         }
+        wasAnybody = isAnybody;
     }
 
     private static ProgressTicker.Scope scope(Share share) {
         int receivers = share.receivers();
-        long length = share.content().length();
+        Listing listing = share.content().listing();
+        long length = listing.bytes();
         long total = length == Entry.UNKNOWN_LENGTH ? length : length * receivers;
-        return new ProgressTicker.Scope(total, receivers, Route.Kind.TCP.label());
+        return new ProgressTicker.Scope(total, (long) listing.size() * receivers, receivers, Route.Kind.TCP.label());
     }
 }

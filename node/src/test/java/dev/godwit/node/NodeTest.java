@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.content.receive.ConflictRule;
+import dev.godwit.content.source.TreeScan.Links;
 import dev.godwit.node.home.Home;
 import dev.godwit.testkit.RandomContent;
+import dev.godwit.transfer.compress.CompressMode;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -50,6 +54,11 @@ class NodeTest {
         public ConflictRule conflict(String name) {
             return ConflictRule.FAIL;
         }
+
+        @Override
+        public Duration scanWait() {
+            return Duration.ofSeconds(5);
+        }
     };
 
     @BeforeEach
@@ -68,20 +77,29 @@ class NodeTest {
     private Sending send(int downloads, Duration expires) throws Exception {
         Node node = node("sender");
         BlockingQueue<TransferEvent> events = new LinkedBlockingQueue<>();
-        SendRequest request = new SendRequest(
-                new SendRequest.Source.File(source),
-                Optional.empty(),
-                Optional.of(InetAddress.getLoopbackAddress()),
-                0,
-                expires,
-                downloads,
-                Duration.ofSeconds(5));
         FutureTask<Boolean> end = new FutureTask<>(() -> {
-            node.send(request, events::add);
+            node.send(sendRequest(downloads, 0, expires), events::add);
             return true;
         });
         Thread.ofVirtual().name("send").start(end);
         return new Sending(node, events, end, (TransferEvent.Ready) events.take());
+    }
+
+    private SendRequest sendRequest(int downloads, int port, Duration expires) {
+        return new SendRequest(
+                new SendRequest.Source.Files(List.of(source), Links.KEEP, List.of(), List.of()),
+                Optional.empty(),
+                Optional.of(InetAddress.getLoopbackAddress()),
+                port,
+                expires,
+                downloads,
+                Duration.ofSeconds(5),
+                OptionalLong.empty(),
+                CompressMode.NEVER);
+    }
+
+    private SendRequest sendRequest(int downloads, int port) {
+        return sendRequest(downloads, port, Duration.ofHours(1));
     }
 
     private Sending send(int downloads) throws Exception {
@@ -94,7 +112,10 @@ class NodeTest {
                 List.of(),
                 new ReceiveRequest.Target.Directory(inbox),
                 Optional.of(Duration.ZERO),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                List.of(),
+                false,
+                OptionalLong.empty());
     }
 
     private TransferEvent.Done receive(String ticket) throws FaultException {
@@ -145,7 +166,14 @@ class NodeTest {
             Node receiver = node("receiver");
             ReceiveRequest whole = request(sending.ready().ticket());
             ReceiveRequest throughProxy = new ReceiveRequest(
-                    whole.ticket(), List.of(proxy.address()), whole.target(), whole.patience(), Duration.ofHours(1));
+                    whole.ticket(),
+                    List.of(proxy.address()),
+                    whole.target(),
+                    whole.patience(),
+                    Duration.ofHours(1),
+                    List.of(),
+                    false,
+                    OptionalLong.empty());
             FutureTask<Boolean> receiving = new FutureTask<>(() -> {
                 receiver.receive(throughProxy, YES, event -> {});
                 return true;
@@ -173,7 +201,7 @@ class NodeTest {
         assertThat(second.ready().resumed()).isTrue();
         assertThat(second.ready().ticket()).isEqualTo(first.ready().ticket());
         TransferEvent.Done done = receive(first.ready().ticket());
-        assertThat(done.bytesTransferred()).isLessThan(done.bytes());
+        assertThat(done.statistics().bytesTransferred()).isLessThan(done.bytes());
         assertThat(Files.mismatch(source, inbox.resolve("film.bin"))).isEqualTo(-1);
         assertThat(second.end().get()).isTrue();
     }
@@ -201,13 +229,107 @@ class NodeTest {
         assertThat(faultOf(other.end())).isEqualTo(FaultCode.CANCELLED);
     }
 
+    private Path onlyRecord() throws IOException {
+        List<Path> records = filesIn(temp.resolve("sender/shares"));
+        assertThat(records).hasSize(1);
+        return records.getFirst();
+    }
+
+    private static long openDescriptorsOf(Path file) throws IOException {
+        long count = 0;
+        for (Path descriptor : filesIn(Path.of("/proc/self/fd"))) {
+            try {
+                count += Files.readSymbolicLink(descriptor).startsWith(file) ? 1 : 0;
+            } catch (IOException e) {
+                // Of another thread, and closed by now.
+            }
+        }
+        return count;
+    }
+
+    private void assertSendingFails(SendRequest request, FaultCode code) throws FaultException {
+        Node node = node("sender");
+        assertThatThrownBy(() -> node.send(request, event -> {}))
+                .isInstanceOfSatisfying(
+                        FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(code));
+    }
+
+    @Test
+    void aShareThatCanNotListenLeavesNoRecord() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertSendingFails(sendRequest(1, taken.getLocalPort()), FaultCode.USAGE);
+        }
+        assertThat(filesIn(temp.resolve("sender/shares"))).isEmpty();
+    }
+
+    @Test
+    void aJournalThatCanNotBeOpenedKeepsNeitherFileNorRecord() throws Exception {
+        Sending first = send(1);
+        first.node().cancel();
+        assertThat(faultOf(first.end())).isEqualTo(FaultCode.CANCELLED);
+        Path journal = onlyRecord().resolve("entries");
+        Files.delete(journal);
+        Files.createDirectory(journal);
+        assertSendingFails(sendRequest(1, 0), FaultCode.HOME_UNUSABLE);
+        assertThat(openDescriptorsOf(source.toRealPath())).isZero();
+        assertThat(openDescriptorsOf(onlyRecord().toRealPath())).isZero();
+
+        Files.delete(journal);
+        Sending second = send(1);
+        assertThat(second.ready().ticket()).isEqualTo(first.ready().ticket());
+        second.node().cancel();
+        assertThat(faultOf(second.end())).isEqualTo(FaultCode.CANCELLED);
+    }
+
+    @Test
+    void aDamagedRecordKeepsNothingFromBeingSent() throws Exception {
+        Sending first = send(1);
+        first.node().cancel();
+        assertThat(faultOf(first.end())).isEqualTo(FaultCode.CANCELLED);
+        Files.write(onlyRecord().resolve("record.properties"), new byte[] {(byte) 0xff, 0, '\\', 'u', 'x'});
+        Sending second = send(1);
+        assertThat(second.ready().resumed()).isFalse();
+        assertThat(receive(second.ready().ticket()).bytes()).isEqualTo(LENGTH);
+        assertThat(second.end().get()).isTrue();
+    }
+
+    /** Otherwise the command would end at once, as complete. */
+    @Test
+    void aShareThatHadMoreDownloadsThanAreAllowedNowIsNotOfferedAgain() throws Exception {
+        Sending first = send(2);
+        assertThat(receive(first.ready().ticket()).bytes()).isEqualTo(LENGTH);
+        first.node().cancel();
+        assertThat(faultOf(first.end())).isEqualTo(FaultCode.CANCELLED);
+        Sending second = send(1);
+        assertThat(second.ready().resumed()).isFalse();
+        assertThat(second.ready().ticket()).isNotEqualTo(first.ready().ticket());
+        second.node().cancel();
+        assertThat(faultOf(second.end())).isEqualTo(FaultCode.CANCELLED);
+    }
+
+    /** A display that redraws would show the last state for as long as the share is open. */
+    @Test
+    void whenTheLastReceiverHasLeftProgressSaysSo() throws Exception {
+        Sending sending = send(2);
+        receivePart(sending, LENGTH / 2);
+        TransferEvent event = sending.events().take();
+        while (!(event instanceof TransferEvent.Progress progress && progress.sources() == 0)) {
+            event = sending.events().take();
+        }
+        sending.node().cancel();
+        assertThat(faultOf(sending.end())).isEqualTo(FaultCode.CANCELLED);
+    }
+
     private FaultCode atAddressOf(Sending sending, String ticket) throws Exception {
         ReceiveRequest request = new ReceiveRequest(
                 ticket,
                 List.of(addressOf(sending)),
                 new ReceiveRequest.Target.Directory(temp.resolve("elsewhere")),
                 Optional.of(Duration.ZERO),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                List.of(),
+                false,
+                OptionalLong.empty());
         FutureTask<Boolean> receiving = new FutureTask<>(() -> {
             node("receiver").receive(request, YES, event -> {});
             return true;
@@ -217,21 +339,11 @@ class NodeTest {
     }
 
     @Test
-    void whatIsSentMustBeAFileAndReceivedWithATicket() throws Exception {
-        source = temp;
-        Node sender = node("sender");
-        assertThatThrownBy(() -> sender.send(
-                        new SendRequest(
-                                new SendRequest.Source.File(temp),
-                                Optional.empty(),
-                                Optional.empty(),
-                                0,
-                                Duration.ofHours(1),
-                                1,
-                                Duration.ofSeconds(5)),
-                        event -> {}))
-                .isInstanceOfSatisfying(
-                        FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(FaultCode.USAGE));
+    void whatIsSentMustBeThereAndReceivedWithATicket() throws Exception {
+        source = temp.resolve("nowhere");
+        assertSendingFails(sendRequest(1, 0), FaultCode.SOURCE_UNREADABLE);
+        source = Path.of("/dev/null");
+        assertSendingFails(sendRequest(1, 0), FaultCode.USAGE);
         assertReceivingFails("godwit:nonsense", FaultCode.TICKET_INVALID);
     }
 

@@ -15,6 +15,16 @@ public final class EventLine {
     public record Ready(String event, String ticket, List<String> addresses, String shareId, boolean resumed) {}
 
     @Json
+    public record Listed(
+            String event,
+            long entries,
+            long files,
+            long folders,
+            long links,
+            @Nullable Long bytes,
+            boolean complete) {}
+
+    @Json
     public record Connected(String event, String peer, String route, String address) {}
 
     @Json
@@ -23,7 +33,28 @@ public final class EventLine {
             String name,
             long entries,
             @Nullable Long bytes,
-            long bytesHere) {}
+            long bytesHere,
+            boolean complete) {}
+
+    @Json
+    public record Planned(
+            String event, String path, @Nullable Long bytes, String plan) {}
+
+    @Json
+    public record Incomplete(String event, long count, List<Problem> first) {}
+
+    @Json
+    public record Problem(String path, String code, String message) {}
+
+    @Json
+    public record Statistics(
+            long bytesSentTwice,
+            long bytesSaved,
+            int retries,
+            double sourceDiskSeconds,
+            double senderCpuSeconds,
+            double networkSeconds,
+            double receiverDiskSeconds) {}
 
     @Json
     public record Progress(
@@ -34,6 +65,8 @@ public final class EventLine {
             @Nullable Long etaSeconds,
             int sources,
             String route,
+            long entriesDone,
+            long entriesTotal,
             @Nullable String limitedBy) {}
 
     @Json
@@ -51,7 +84,16 @@ public final class EventLine {
             String contentId,
             @Nullable String path,
             long bytesTransferred,
-            String outcome) {}
+            long bytesPerSecond,
+            String outcome,
+            @Nullable String limitedBy,
+            String peer,
+            Parts parts,
+            Statistics statistics) {}
+
+    @Json
+    public record Parts(
+            long files, long folders, long links, long filesHere, long bytesHere, long leftOut, boolean whole) {}
 
     @Json
     public record Failed(String event, String code, int exit, String message, String hint) {}

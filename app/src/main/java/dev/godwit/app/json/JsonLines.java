@@ -1,10 +1,16 @@
 package dev.godwit.app.json;
 
+import dev.godwit.node.home.KnownTransfer;
+import dev.godwit.transfer.event.Parts;
+import dev.godwit.transfer.event.Problems;
+import dev.godwit.transfer.event.Statistics;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.Fault;
 import io.avaje.jsonb.Jsonb;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -28,7 +34,9 @@ public final class JsonLines implements Consumer<TransferEvent> {
 
     @Override
     public void accept(TransferEvent event) {
-        if (withProgress || !(event instanceof TransferEvent.Progress)) {
+        boolean isProgress = event instanceof TransferEvent.Progress
+                || (event instanceof TransferEvent.Listed listed && !listed.complete());
+        if (withProgress || !isProgress) {
             print(line(event));
         }
     }
@@ -36,6 +44,24 @@ public final class JsonLines implements Consumer<TransferEvent> {
     /** The last line of a command that failed. */
     public void failed(String code, int exit, String message, String hint) {
         print(new EventLine.Failed("error", code, exit, mask.apply(message), mask.apply(hint)));
+    }
+
+    /** One transfer that this home remembers. */
+    public void transfer(KnownTransfer transfer) {
+        KnownTransfer.Result result = transfer.result().orElse(null);
+        print(new TransferLine(
+                transfer.id(),
+                transfer.subject().direction().name().toLowerCase(Locale.ROOT),
+                transfer.state().name().toLowerCase(Locale.ROOT),
+                transfer.subject().name(),
+                transfer.subject().share(),
+                orNull(transfer.subject().folder()),
+                transfer.changed().toString(),
+                result == null ? null : orNull(result.route()),
+                result == null ? null : done(result.done()),
+                result == null || result.problemCount() == 0
+                        ? null
+                        : incomplete(result.problemCount(), result.problems())));
     }
 
     /** One result: a record of this package. */
@@ -49,9 +75,14 @@ public final class JsonLines implements Consumer<TransferEvent> {
         return switch (event) {
             case TransferEvent.Ready e ->
                 new EventLine.Ready("ready", e.ticket(), e.addresses(), e.shareId(), e.resumed());
+            case TransferEvent.Listed e -> listed(e);
             case TransferEvent.Connected e -> new EventLine.Connected("connected", e.peer(), e.route(), e.address());
             case TransferEvent.Manifest e ->
-                new EventLine.Manifest("manifest", e.name(), e.entries(), known(e.bytes()), e.bytesHere());
+                new EventLine.Manifest(
+                        "manifest", e.name(), e.entries(), known(e.bytes()), e.bytesHere(), e.complete());
+            case TransferEvent.Planned e ->
+                new EventLine.Planned("planned", e.path(), known(e.bytes()), plan(e.plan()));
+            case TransferEvent.Incomplete e -> incomplete(e.count(), e.first());
             case TransferEvent.Progress e -> progress(e);
             case TransferEvent.Waiting e -> waiting(e.fault(), e.delay());
             case TransferEvent.ReceiverLeft e ->
@@ -59,6 +90,17 @@ public final class JsonLines implements Consumer<TransferEvent> {
                         "receiverLeft", e.peer(), e.fault().code().label(), message(e.fault()));
             case TransferEvent.Done e -> done(e);
         };
+    }
+
+    private static Record listed(TransferEvent.Listed e) {
+        Parts of = e.parts();
+        return new EventLine.Listed(
+                "listed", of.entries(), of.files(), of.folders(), of.links(), known(e.bytes()), e.complete());
+    }
+
+    private EventLine.Incomplete incomplete(long count, List<Problems.Problem> first) {
+        return new EventLine.Incomplete(
+                "incomplete", count, first.stream().map(this::problem).toList());
     }
 
     private static Record progress(TransferEvent.Progress e) {
@@ -70,7 +112,26 @@ public final class JsonLines implements Consumer<TransferEvent> {
                 orNull(e.etaSeconds()),
                 e.sources(),
                 e.route(),
-                e.limitedBy().isEmpty() ? null : e.limitedBy());
+                e.entriesDone(),
+                e.entriesTotal(),
+                orNull(e.limitedBy()));
+    }
+
+    private static String plan(TransferEvent.Plan plan) {
+        return switch (plan) {
+            case RECEIVE -> "receive";
+            case COMPARE -> "compare";
+            case CONFLICT -> "conflict";
+        };
+    }
+
+    private EventLine.Problem problem(Problems.Problem problem) {
+        Fault fault = problem.fault();
+        return new EventLine.Problem(problem.path(), fault.code().label(), message(fault));
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private Record waiting(Fault fault, Duration delay) {
@@ -78,21 +139,44 @@ public final class JsonLines implements Consumer<TransferEvent> {
                 "waiting", fault.code().label(), message(fault), delay.toMillis() / MILLIS_PER_SECOND);
     }
 
-    private static Record done(TransferEvent.Done e) {
+    private static EventLine.Done done(TransferEvent.Done e) {
         String outcome = switch (e.outcome()) {
             case TRANSFERRED -> "transferred";
             case ALREADY_THERE -> "alreadyThere";
             case SKIPPED -> "skipped";
+            case UNSELECTED -> "unselected";
+            case PLANNED -> "planned";
         };
         return new EventLine.Done(
                 "done",
                 e.bytes(),
                 e.entries(),
-                e.seconds(),
+                e.statistics().seconds(),
                 e.contentId().toString(),
                 e.path(),
-                e.bytesTransferred(),
-                outcome);
+                e.statistics().bytesTransferred(),
+                e.statistics().bytesPerSecond(),
+                outcome,
+                orNull(e.statistics().limitedBy()),
+                e.peer(),
+                parts(e.parts()),
+                statistics(e.statistics()));
+    }
+
+    private static EventLine.Parts parts(Parts of) {
+        return new EventLine.Parts(
+                of.files(), of.folders(), of.links(), of.filesHere(), of.bytesHere(), of.leftOut(), of.whole());
+    }
+
+    private static EventLine.Statistics statistics(Statistics of) {
+        return new EventLine.Statistics(
+                of.bytesSentTwice(),
+                of.bytesSaved(),
+                of.retries(),
+                of.sourceDiskSeconds(),
+                of.senderCpuSeconds(),
+                of.networkSeconds(),
+                of.receiverDiskSeconds());
     }
 
     private String message(Fault fault) {

@@ -14,6 +14,8 @@ public final class Prompt {
     private final BufferedReader answers;
     private final CompletableFuture<Optional<String>> abandoned = new CompletableFuture<>();
 
+    private volatile boolean asks;
+
     /** Questions on {@code terminal}, which push away the status line of {@code screen}. */
     public Prompt(Terminal terminal, Screen screen) {
         this.terminal = terminal;
@@ -24,9 +26,26 @@ public final class Prompt {
     /** The trimmed answer; empty when there is none because the input ended or somebody pressed Ctrl-C. */
     public Optional<String> ask(String question) {
         screen.clear();
+        asks = true;
         terminal.err().print(question + " ");
         terminal.err().flush();
-        return line();
+        boolean answeredBefore = hasLine();
+        Optional<String> answer = line();
+        asks = false;
+        if (answeredBefore || abandoned.isDone()) {
+            // No echo of Enter ends this line, and what comes next must not erase the question.
+            terminal.err().println();
+        }
+        return answer;
+    }
+
+    /** Whether somebody typed ahead. */
+    private boolean hasLine() {
+        try {
+            return !abandoned.isDone() && answers.ready();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The next line of standard input, trimmed and without a question. */
@@ -37,8 +56,11 @@ public final class Prompt {
         return answer.applyToEither(abandoned, line -> line).join();
     }
 
-    /** Ends a question that waits for its answer, and all later ones. */
+    /** Ends a question that waits for its answer, and all later ones: somebody pressed Ctrl-C. */
     public void abandon() {
+        if (!asks && terminal.facts().errIsTerminal() && !terminal.facts().dumb()) {
+            screen.wipe();
+        }
         abandoned.complete(Optional.empty());
     }
 

@@ -58,4 +58,11 @@ public final class Screen {
             statusIsShown = false;
         }
     }
+
+    /** Removes what the terminal itself has written into the line, such as {@code ^C}. */
+    public synchronized void wipe() {
+        err.print(ERASE_LINE);
+        err.flush();
+        statusIsShown = false;
+    }
 }

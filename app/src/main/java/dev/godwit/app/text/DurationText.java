@@ -12,12 +12,15 @@ public final class DurationText {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
+    /** Ten years: nobody means more, and arithmetic with it never overflows. */
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
     private DurationText() {}
 
     /**
      * Reads {@code 90s}, {@code 15m}, {@code 24h} or {@code 7d}.
      *
-     * @throws IllegalArgumentException for anything else, and for zero
+     * @throws IllegalArgumentException for anything else, for zero, and for more than ten years
      */
     public static Duration parse(String text) {
         Matcher matcher = OPTION.matcher(text);
@@ -25,12 +28,16 @@ public final class DurationText {
             throw new IllegalArgumentException("not a duration such as 90s, 15m, 24h or 7d");
         }
         long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration duration = switch (matcher.group(2)) {
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("too long: " + exact(LONGEST) + " at most");
+        }
+        return duration;
     }
 
     /** How an option would say it, in the largest unit that is exact: {@code 24h}, {@code 90s}. */

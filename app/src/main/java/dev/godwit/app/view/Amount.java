@@ -1,14 +1,47 @@
 package dev.godwit.app.view;
 
 import dev.godwit.app.text.ByteSize;
+import dev.godwit.transfer.event.Parts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /** How much content: {@code 1 file, 2.0 GB}. */
 final class Amount {
     private Amount() {}
 
-    /** The number of files and their size; negative {@code bytes} are not known yet. */
-    static String of(long entries, long bytes) {
-        String files = entries == 1 ? "1 file" : entries + " files";
-        return files + ", " + (bytes < 0 ? "size not known yet" : ByteSize.of(bytes));
+    /** While only the number of entries is known: {@code 1,234 files and folders, 2.0 GB}; below zero bytes are not known. */
+    static String ofEntries(long entries, long bytes) {
+        String what = entries == 1 ? "1 file" : String.format(Locale.ROOT, "%,d files and folders", entries);
+        return what + ", " + size(bytes);
+    }
+
+    /** {@code 308 files, 12 folders and 3 links, 2.0 GB}. */
+    static String of(Parts parts, long bytes) {
+        return words(parts) + ", " + size(bytes);
+    }
+
+    private static String words(Parts parts) {
+        List<String> words = new ArrayList<>();
+        if (parts.files() > 0 || parts.entries() == 0) {
+            words.add(count(parts.files(), "file"));
+        }
+        if (parts.folders() > 0) {
+            words.add(count(parts.folders(), "folder"));
+        }
+        if (parts.links() > 0) {
+            words.add(count(parts.links(), "link"));
+        }
+        String last = words.removeLast();
+        return words.isEmpty() ? last : String.join(", ", words) + " and " + last;
+    }
+
+    /** {@code 1 file} or {@code 1,234 files}. */
+    static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+
+    private static String size(long bytes) {
+        return bytes < 0 ? "size not known yet" : ByteSize.of(bytes);
     }
 }

@@ -10,7 +10,13 @@ public final class Offers {
 
     /** {@code film.mkv, 1 file, 2.0 GB}. */
     public static String text(Offer offer) {
-        return Escaped.text(offer.name()) + ", " + Amount.of(offer.entries(), offer.bytes());
+        return text(offer.name(), offer.entries(), offer.bytes(), offer.complete());
+    }
+
+    static String text(String name, long entries, long bytes, boolean complete) {
+        // A pipe is never complete, and says itself that its size is not known.
+        String more = complete || bytes < 0 ? "" : " or more";
+        return Escaped.text(name) + ", " + Amount.ofEntries(entries, bytes) + more;
     }
 
     /** The directory with a slash at its end, and {@code ./} for the current one. */

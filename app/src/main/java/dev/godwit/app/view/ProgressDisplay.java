@@ -7,8 +7,11 @@ import java.util.function.LongSupplier;
 /** How progress is drawn. */
 public sealed interface ProgressDisplay {
 
-    /** Shows this state, or not yet: the display paces itself. */
+    /** Shows this state, or not yet: the display paces itself. With nobody at the other end it shows nothing. */
     void show(Progress progress);
+
+    /** Shows words in place of the progress, where there is a line that is redrawn. */
+    default void say(String words) {}
 
     /** Not at all. */
     record None() implements ProgressDisplay {
@@ -35,11 +38,20 @@ public sealed interface ProgressDisplay {
 
         @Override
         public void show(Progress progress) {
+            if (progress.sources() == 0) {
+                screen.clear();
+                return;
+            }
             long now = nanoClock.getAsLong();
             if (now - drawnNanos >= PERIOD_NANOS) {
                 screen.status(ProgressLine.of(progress, columns));
                 drawnNanos = now;
             }
+        }
+
+        @Override
+        public void say(String words) {
+            screen.status(words.substring(0, Math.min(words.length(), columns - 1)));
         }
     }
 
@@ -62,6 +74,10 @@ public sealed interface ProgressDisplay {
 
         @Override
         public void show(Progress progress) {
+            if (progress.sources() == 0) {
+                printedStep = 0;
+                return;
+            }
             long now = nanoClock.getAsLong();
             int step = ProgressLine.percent(progress) / STEP_PERCENT;
             if (step > printedStep || now - printedNanos >= PERIOD_NANOS) {

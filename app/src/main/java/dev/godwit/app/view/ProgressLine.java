@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The progress of a transfer in one line: {@code 61%  1.2/2.0 GB  312 MB/s  ETA 0:03  direct tcp}. */
+/** The progress of a transfer in one line: {@code 61%  1.2/2.0 GB  812/1,234 items  312 MB/s  ETA 0:03  direct tcp}. */
 final class ProgressLine {
     private static final String GAP = "  ";
     private static final double PERCENT = 100;
@@ -53,6 +53,9 @@ final class ProgressLine {
             parts.add(String.format(Locale.ROOT, "%3d%%", percent(progress)));
         }
         parts.add(totalIsKnown ? doneOfTotal(progress) : ByteSize.of(progress.bytesDone()));
+        if (progress.entriesTotal() > 1) {
+            parts.add(String.format(Locale.ROOT, "%,d/%,d items", progress.entriesDone(), progress.entriesTotal()));
+        }
         parts.add(ByteSize.perSecond((double) progress.bytesPerSecond()));
         progress.etaSeconds().ifPresent(seconds -> parts.add("ETA " + DurationText.clock(seconds)));
         if (progress.sources() > 1) {

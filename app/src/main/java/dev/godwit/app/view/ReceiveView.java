@@ -11,37 +11,65 @@ public final class ReceiveView implements Consumer<TransferEvent> {
     private final Screen screen;
     private final ProgressDisplay progress;
     private final Path currentDirectory;
+    private final boolean isAsked;
+    private final Consumer<String> plans;
+    private final Plans planned = new Plans();
     private String route = "";
 
-    /** A view of one transfer; paths are shown relative to {@code currentDirectory}. */
-    public ReceiveView(Screen screen, ProgressDisplay progress, Path currentDirectory) {
+    /**
+     * A view of one transfer.
+     *
+     * @param currentDirectory what paths are shown relative to
+     * @param isAsked whether a question tells what is offered
+     * @param plans takes the lines of a dry run, the result of the command
+     */
+    public ReceiveView(
+            Screen screen, ProgressDisplay progress, Path currentDirectory, boolean isAsked, Consumer<String> plans) {
         this.screen = screen;
         this.progress = progress;
         this.currentDirectory = currentDirectory;
+        this.isAsked = isAsked;
+        this.plans = plans;
     }
 
     @Override
     public void accept(TransferEvent event) {
         switch (event) {
-            case TransferEvent.Ready _ -> {
-                // Only a sender has a share that is ready.
+            case TransferEvent.Ready _, TransferEvent.Listed _ -> {
+                // Only a sender has a share.
             }
             case TransferEvent.Connected e -> {
                 route = e.route();
                 screen.line("Connected to " + Escaped.text(e.address()) + ", " + Route.text(e.route()) + ".");
             }
             case TransferEvent.Manifest e -> {
-                screen.line(Escaped.text(e.name()) + ", " + Amount.of(e.entries(), e.bytes()) + ".");
+                if (!isAsked) {
+                    screen.line(Offers.text(e.name(), e.entries(), e.bytes(), e.complete()) + ".");
+                }
                 Resumption.of(e).ifPresent(screen::line);
             }
             case TransferEvent.Progress e -> {
                 route = e.route();
                 progress.show(e);
             }
+            case TransferEvent.Planned e -> {
+                screen.clear();
+                plans.accept(planned.line(e));
+            }
+            case TransferEvent.Incomplete e -> Omissions.lines(e).forEach(screen::line);
             case TransferEvent.Waiting e -> screen.line(Retry.of(e));
             case TransferEvent.ReceiverLeft e ->
                 screen.line("Left: " + Escaped.text(e.fault().message()) + ".");
-            case TransferEvent.Done e -> screen.line(screen.style().good(Summary.received(e, route, currentDirectory)));
+            case TransferEvent.Done e -> {
+                Summary.details(e).ifPresent(screen::line);
+                screen.line(screen.style().good(last(e)));
+            }
         }
+    }
+
+    private String last(TransferEvent.Done done) {
+        return done.outcome() == TransferEvent.Outcome.PLANNED
+                ? planned.sum()
+                : Summary.received(done, route, currentDirectory);
     }
 }

@@ -14,6 +14,7 @@ public final class SendView implements Consumer<TransferEvent> {
     private final Consumer<String> tickets;
     private final String offered;
     private String route = "";
+    private boolean isAnybody;
 
     /**
      * A view of one share.
@@ -32,7 +33,9 @@ public final class SendView implements Consumer<TransferEvent> {
     public void accept(TransferEvent event) {
         switch (event) {
             case TransferEvent.Ready e -> ready(e);
+            case TransferEvent.Listed e -> listed(e);
             case TransferEvent.Connected e -> {
+                isAnybody = true;
                 route = e.route();
                 screen.line("Connected to " + Escaped.text(e.address()) + ", " + Route.text(e.route()) + ".");
             }
@@ -41,11 +44,30 @@ public final class SendView implements Consumer<TransferEvent> {
                 route = e.route();
                 progress.show(e);
             }
+            case TransferEvent.Planned _ -> {
+                // Only a receiver plans.
+            }
+            case TransferEvent.Incomplete e -> Omissions.lines(e).forEach(screen::line);
             case TransferEvent.Waiting e -> screen.line(Retry.of(e));
             case TransferEvent.ReceiverLeft e ->
                 screen.line("The receiver left before it had everything ("
                         + Escaped.text(e.fault().message()) + "). The share stays open for it.");
-            case TransferEvent.Done e -> screen.line(screen.style().good(Summary.sent(e, route)));
+            case TransferEvent.Done e -> {
+                Summary.details(e).ifPresent(screen::line);
+                screen.line(screen.style().good(Summary.sent(e, route)));
+            }
+        }
+    }
+
+    private void listed(TransferEvent.Listed listed) {
+        String amount = Amount.of(listed.parts(), listed.bytes());
+        boolean isSingleFile = listed.parts().files() == 1 && listed.parts().entries() == 1;
+        if (!listed.complete()) {
+            if (!isAnybody) {
+                progress.say("Looking: " + amount + " so far");
+            }
+        } else if (!isSingleFile) {
+            screen.line("Found " + amount + ".");
         }
     }
 

@@ -2,12 +2,9 @@ package dev.godwit.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.godwit.testkit.TcpProxy;
-import dev.godwit.testkit.Tmpfs;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,13 +22,13 @@ final class DiskIT {
 
     @Test
     void tooSmallADiskIsRefusedBeforeTheFirstByte() throws IOException {
-        Path disk = tmpfs(4);
+        Path disk = stage.tmpfs(4);
         GodwitProcess sender = stage.send("ann", stage.file("film.mkv", 8 * MIB));
         GodwitProcess receiver =
                 stage.receive("ben", Stage.ticket(sender), "-o", disk).exits(7);
         assertThat(receiver.error().text("code")).isEqualTo("disk-full");
         assertThat(receiver.err())
-                .contains("The disk is full: film.mkv needs 8,388,608 more bytes in " + disk + ", 4,194,304 are free")
+                .contains("The disk is full: " + disk + " needs 8,388,608 more bytes, 4,194,304 are free")
                 .contains("Free some space and run the same command again");
         assertThat(Stage.namesIn(disk)).isEmpty();
         assertThat(sender.isRunning()).isTrue();
@@ -40,14 +37,14 @@ final class DiskIT {
     @Test
     void aDiskThatFillsUpCostsNothingThatIsVerified() throws Exception {
         int length = 16 * MIB;
-        Path disk = tmpfs(24);
+        Path disk = stage.tmpfs(24);
         GodwitProcess sender = stage.send("ann", stage.file("film.mkv", length));
         TcpProxy proxy = stage.proxyTo(sender);
         proxy.holdAfter(6 * MIB);
         String[] command = {Stage.ticket(sender), "-o", disk.toString(), "--at", proxy.address()};
         GodwitProcess first = stage.receive("ben", (Object[]) command);
         proxy.awaitHold();
-        Path filler = fill(disk);
+        Path filler = Stage.fill(disk);
         proxy.release();
         first.exits(7);
         assertThat(first.error().text("code")).isEqualTo("disk-full");
@@ -56,7 +53,7 @@ final class DiskIT {
         assertThat(Stage.partialsIn(disk)).hasSize(1);
         // The sender learns what happened, but not where the receiver keeps its files.
         assertThat(sender.await("receiverLeft").text("message"))
-                .contains("The disk is full: film.mkv")
+                .contains("The disk is full")
                 .doesNotContain(disk.toString());
 
         Files.delete(filler);
@@ -69,26 +66,6 @@ final class DiskIT {
         assertThat(missing).isLessThan(length - 3 * MIB);
         assertThat(second.await("done").number("bytesTransferred")).isEqualTo(missing);
         assertThat(proxy.downBytes() - before).isLessThan(missing + missing / 100);
-    }
-
-    private Path tmpfs(int mebibytes) throws IOException {
-        assumeTrue(Tmpfs.isPossible(), "only root may mount a disk");
-        return stage.closeLater(Tmpfs.mount(stage.folder("disk"), mebibytes * 1024))
-                .directory();
-    }
-
-    /** Somebody else takes all the space that is left. */
-    private static Path fill(Path disk) throws IOException {
-        Path filler = disk.resolve("filler");
-        try (OutputStream out = Files.newOutputStream(filler)) {
-            byte[] some = new byte[4096];
-            while (true) {
-                out.write(some);
-            }
-        } catch (IOException e) {
-            // The disk is full.
-            return filler;
-        }
     }
 
     @Test

@@ -39,6 +39,17 @@ record Event(Map<String, Object> fields) {
         return ((List<?>) value(field)).stream().map(String::valueOf).toList();
     }
 
+    /** A field that holds a truth. */
+    boolean is(String field) {
+        return (Boolean) value(field);
+    }
+
+    /** A field that holds an object. */
+    @SuppressWarnings("unchecked")
+    Event part(String field) {
+        return new Event((Map<String, Object>) value(field));
+    }
+
     private Object value(String field) {
         return Objects.requireNonNull(fields.get(field), () -> "no " + field + " in " + fields);
     }

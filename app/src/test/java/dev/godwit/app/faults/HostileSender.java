@@ -13,6 +13,7 @@ import dev.godwit.network.tls.TlsEngines;
 import dev.godwit.transfer.session.Handshake;
 import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.ByteStream;
+import dev.godwit.wire.message.Encoding;
 import dev.godwit.wire.message.Message;
 import dev.godwit.wire.message.MessageChannel;
 import dev.godwit.wire.message.MessageType;
@@ -122,15 +123,15 @@ final class HostileSender {
     private void control(MessageChannel channel) throws IOException, InterruptedException {
         channel.send(new Message.Opened(SessionToken.generate()));
         offer(channel);
-        channel.send(new Message.EntriesEnd(1));
+        channel.send(new Message.EntriesEnd(path.size(), LENGTH));
         if (lie == Lie.SILENT_AFTER_MANIFEST) {
             never.await();
         }
         while (true) {
             switch (channel.receive(Phase.SERVING_CONTROL)) {
                 case Message.Ping ping -> channel.send(new Message.Pong(ping.nonce()));
-                case Message.RootRequest _ -> channel.send(new Message.Root(0, contentId));
-                case Message.Complete _ -> channel.send(new Message.Completed());
+                case Message.RootRequest _ -> channel.send(new Message.Root(file(), contentId));
+                case Message.Complete _ -> channel.send(new Message.Completed(0, 0, 0));
                 default -> {
                     // Nothing that this sender needs to know.
                 }
@@ -140,17 +141,26 @@ final class HostileSender {
 
     /** Byte by byte, since {@link Entry} itself refuses what this sender wants to say. PROTOCOL.md §6. */
     private void offer(MessageChannel channel) throws IOException {
-        ByteBuffer payload = ByteBuffer.allocate(2_048).putInt(0).put((byte) path.size());
-        for (byte[] component : path) {
-            payload.put((byte) (lie == Lie.LONG_NAME ? 0xFF : component.length)).put(component);
+        ByteBuffer payload = ByteBuffer.allocate(4_096).putInt(0).putShort((short) path.size());
+        for (int depth = 0; depth < path.size(); depth++) {
+            byte[] name = path.get(depth);
+            boolean isFile = depth == file();
+            payload.put((byte) (isFile ? 2 : 1)).put((byte) depth);
+            payload.put((byte) (lie == Lie.LONG_NAME ? 0xFF : name.length)).put(name);
+            payload.putLong(Instant.parse("2026-01-02T03:04:05Z").getEpochSecond())
+                    .putInt(0);
+            payload.putShort((short) (isFile ? 0644 : 0755));
         }
-        payload.putLong(LENGTH).putShort((short) 0644);
-        payload.putLong(Instant.parse("2026-01-02T03:04:05Z").getEpochSecond()).putInt(0);
-        payload.putLong(LENGTH).put((byte) Integer.numberOfTrailingZeros(PIECE_SIZE.bytes()));
+        payload.putLong(LENGTH).putLong(LENGTH).put((byte) Integer.numberOfTrailingZeros(PIECE_SIZE.bytes()));
         payload.flip();
-        ByteBuffer head = ByteBuffer.allocate(6).putShort((short) MessageType.ENTRY_OFFERED.number());
+        ByteBuffer head = ByteBuffer.allocate(6).putShort((short) MessageType.ENTRIES.number());
         channel.stream().write(head.putInt(payload.remaining()).flip(), payload);
         channel.flush();
+    }
+
+    /** The index of the file: all before it are the folders it is in. */
+    private int file() {
+        return path.size() - 1;
     }
 
     private void bytes(MessageChannel channel) throws IOException {
@@ -177,6 +187,9 @@ final class HostileSender {
             int last = begin + bytes.remaining() - 1;
             content[last] ^= 1;
         }
-        channel.send(new Message.Blocks(0, begin / Blocks.BLOCK_BYTES, bytes.remaining(), hashes), bytes);
+        int wireBytes = bytes.remaining();
+        channel.send(
+                new Message.Blocks(file(), begin / Blocks.BLOCK_BYTES, wireBytes, Encoding.PLAIN, wireBytes, hashes),
+                bytes);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.testkit.TcpProxy;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +99,27 @@ final class InterruptIT {
         assertThat(again.await("ready").fields()).containsEntry("resumed", true);
         assertThat(Stage.ticket(again)).isEqualTo(Stage.ticket(sender));
         complete(receiver, again);
+    }
+
+    /** As in {@code godwit receive --stdout | less}: whoever should read the content has stopped to. */
+    @ParameterizedTest
+    @EnumSource
+    void aReceiverWhoseOutputIsBlockedStops(Stop stop) throws Exception {
+        Path pipe = stage.path("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        GodwitProcess sender = stage.send("ann", source);
+        // Opened for both: only that does not wait for the other end.
+        try (RandomAccessFile reader = new RandomAccessFile(pipe.toFile(), "rw")) {
+            ProcessBuilder command = stage.command("ben", "receive", "--json", "--stdout", Stage.ticket(sender))
+                    .redirectOutput(pipe.toFile());
+            GodwitProcess receiver = stage.start("ben", command);
+            assertThat(reader.read()).isNotNegative();
+            stop.ask(receiver);
+            receiver.exits(stop.exit);
+            assertThat(receiver.err()).contains("\"code\":\"cancelled\",\"exit\":" + stop.exit);
+        }
+        assertThat(sender.await("receiverLeft").text("message")).contains("the other side was stopped");
     }
 
     /** A receiver that has some pieces, while nothing moves. */

@@ -1,9 +1,13 @@
 package dev.godwit.app.faults;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.godwit.testkit.RandomContent;
 import dev.godwit.testkit.TcpProxy;
+import dev.godwit.testkit.Tmpfs;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +87,26 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     /** A proxy in front of a sender that is ready. */
     TcpProxy proxyTo(GodwitProcess sender) throws IOException {
         return closeLater(TcpProxy.to(port(sender)));
+    }
+
+    /** A disk of its own; skips the test where it can not be had. */
+    Path tmpfs(int mebibytes) throws IOException {
+        assumeTrue(Tmpfs.isPossible(), "only root may mount a disk");
+        return closeLater(Tmpfs.mount(folder("disk"), mebibytes * 1024)).directory();
+    }
+
+    /** Somebody else takes all the space that is left. */
+    static Path fill(Path disk) throws IOException {
+        Path filler = disk.resolve("filler");
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            byte[] some = new byte[4096];
+            while (true) {
+                out.write(some);
+            }
+        } catch (IOException e) {
+            // The disk is full.
+            return filler;
+        }
     }
 
     /** The port on which a sender listens. */

@@ -63,7 +63,7 @@ final class TransferIT {
         GodwitProcess receiver = stage.receive("ben", Stage.ticket(sender), "-o", inbox, "--at", proxy.address())
                 .exits(0);
         sender.exits(0);
-        assertThat(orderOf(sender)).containsExactly("ready", "connected", "progress", "done");
+        assertThat(orderOf(sender)).containsExactly("ready", "listed", "connected", "progress", "done");
         assertThat(orderOf(receiver)).containsExactly("connected", "manifest", "progress", "done");
         assertThat(sender.err()).isEmpty();
         assertThat(receiver.err()).isEmpty();
@@ -72,13 +72,25 @@ final class TransferIT {
                 .containsOnlyKeys("event", "ticket", "addresses", "shareId", "resumed");
         assertThat(receiver.await("connected").fields()).containsOnlyKeys("event", "peer", "route", "address");
         assertThat(receiver.await("manifest").fields())
-                .containsOnlyKeys("event", "name", "entries", "bytes", "bytesHere");
+                .containsOnlyKeys("event", "name", "entries", "bytes", "bytesHere", "complete");
         assertThat(receiver.await("progress").fields())
                 .containsKeys("bytesDone", "bytesTotal", "bytesPerSecond", "sources", "route");
         Event done = receiver.await("done");
         assertThat(done.fields())
                 .containsOnlyKeys(
-                        "event", "bytes", "entries", "seconds", "contentId", "path", "bytesTransferred", "outcome");
+                        "event",
+                        "bytes",
+                        "entries",
+                        "seconds",
+                        "contentId",
+                        "path",
+                        "bytesTransferred",
+                        "bytesPerSecond",
+                        "outcome",
+                        "limitedBy",
+                        "peer",
+                        "parts",
+                        "statistics");
         assertThat(done.number("bytes")).isEqualTo(40 << 20);
         assertThat(done.text("path")).isEqualTo(inbox.resolve("film.mkv").toString());
         assertThat(done.text("contentId")).isEqualTo(sender.await("done").text("contentId"));

@@ -3,8 +3,11 @@ package dev.godwit.app.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.app.text.TicketMask;
-import dev.godwit.content.merkle.ContentId;
 import dev.godwit.content.merkle.StreamingTree;
+import dev.godwit.node.home.KnownTransfer;
+import dev.godwit.transfer.event.Parts;
+import dev.godwit.transfer.event.Problems;
+import dev.godwit.transfer.event.Statistics;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
@@ -12,7 +15,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -37,21 +42,23 @@ final class JsonLinesTest {
 
     @Test
     void manifest() {
-        json.accept(new TransferEvent.Manifest("a\"\033\n.mkv", 1, 2_000, 0));
-        assertLine("{'event':'manifest','name':'a\\\"\\u001B\\n.mkv','entries':1,'bytes':2000,'bytesHere':0}");
+        json.accept(new TransferEvent.Manifest("a\"\033\n.mkv", 1, 2_000, 0, true));
+        assertLine(
+                "{'event':'manifest','name':'a\\\"\\u001B\\n.mkv','entries':1,'bytes':2000,'bytesHere':0,'complete':true}");
     }
 
     @Test
     void progress() {
-        json.accept(new TransferEvent.Progress(5, 10, 3, OptionalLong.of(2), 1, "tcp", "network"));
+        json.accept(new TransferEvent.Progress(5, 10, 3, OptionalLong.of(2), 1, "tcp", 4, 7, "network"));
         assertLine("{'event':'progress','bytesDone':5,'bytesTotal':10,'bytesPerSecond':3,'etaSeconds':2,"
-                + "'sources':1,'route':'tcp','limitedBy':'network'}");
+                + "'sources':1,'route':'tcp','entriesDone':4,'entriesTotal':7,'limitedBy':'network'}");
     }
 
     @Test
     void whatIsNotKnownIsLeftOut() {
-        json.accept(new TransferEvent.Progress(5, -1, 3, OptionalLong.empty(), 1, "tcp", ""));
-        assertLine("{'event':'progress','bytesDone':5,'bytesPerSecond':3,'sources':1,'route':'tcp'}");
+        json.accept(new TransferEvent.Progress(5, -1, 3, OptionalLong.empty(), 1, "tcp", 4, 7, ""));
+        assertLine(
+                "{'event':'progress','bytesDone':5,'bytesPerSecond':3,'sources':1,'route':'tcp','entriesDone':4,'entriesTotal':7}");
     }
 
     @Test
@@ -68,11 +75,67 @@ final class JsonLinesTest {
     }
 
     @Test
+    void listed() {
+        json.accept(new TransferEvent.Listed(Parts.offered(3, 2, 1), 10, true));
+        assertLine("{'event':'listed','entries':6,'files':3,'folders':2,'links':1,'bytes':10,'complete':true}");
+    }
+
+    @Test
+    void planned() {
+        json.accept(new TransferEvent.Planned("a/b", 10, TransferEvent.Plan.COMPARE));
+        assertLine("{'event':'planned','path':'a/b','bytes':10,'plan':'compare'}");
+    }
+
+    @Test
+    void incomplete() {
+        Problems problems = new Problems();
+        problems.add("a/b", Fault.of(FaultCode.CONFLICT, "a/b"));
+        json.accept(new TransferEvent.Incomplete(problems.count(), problems.list()));
+        assertLine("{'event':'incomplete','count':1,'first':[{'path':'a/b','code':'conflict',"
+                + "'message':'A different file is already there: a/b'}]}");
+    }
+
+    @Test
     void done() {
-        ContentId id = new StreamingTree().finish();
-        json.accept(new TransferEvent.Done(0, 1, 0.5, id, "/x/a", 0, TransferEvent.Outcome.ALREADY_THERE));
-        assertLine("{'event':'done','bytes':0,'entries':1,'seconds':0.5,'contentId':'" + id
-                + "','path':'/x/a','bytesTransferred':0,'outcome':'alreadyThere'}");
+        json.accept(doneEvent());
+        assertLine(doneLine());
+    }
+
+    @Test
+    void transfer() {
+        KnownTransfer.Subject subject = new KnownTransfer.Subject(KnownTransfer.Direction.RECEIVED, "a", "share", "/x");
+        KnownTransfer.Result result = KnownTransfer.Result.of(doneEvent(), "tcp", new Problems());
+        json.transfer(new KnownTransfer("t1", subject, Instant.EPOCH, Optional.of(result)));
+        assertLine("{'id':'t1','direction':'received','state':'complete','name':'a','share':'share','folder':'/x',"
+                + "'changed':'1970-01-01T00:00:00Z','route':'tcp','done':" + doneLine() + "}");
+    }
+
+    @Test
+    void transferToGoOnWith() {
+        KnownTransfer.Subject subject = new KnownTransfer.Subject(KnownTransfer.Direction.RECEIVED, "a", "share", "/x");
+        json.transfer(new KnownTransfer("t1", subject, Instant.EPOCH, Optional.empty()));
+        assertLine("{'id':'t1','direction':'received','state':'unfinished','name':'a','share':'share','folder':'/x',"
+                + "'changed':'1970-01-01T00:00:00Z'}");
+    }
+
+    private static TransferEvent.Done doneEvent() {
+        return new TransferEvent.Done(
+                "p1",
+                5,
+                3,
+                new StreamingTree().finish(),
+                "/x/a",
+                TransferEvent.Outcome.TRANSFERRED,
+                new Parts(1, 1, 1, 0, 0, 4, false),
+                new Statistics(0.5, 10, 1, 2, 3, 0.1, 0.2, 0.3, 0.4, "cpu"));
+    }
+
+    private static String doneLine() {
+        return "{'event':'done','bytes':5,'entries':3,'seconds':0.5,'contentId':'" + new StreamingTree().finish()
+                + "','path':'/x/a','bytesTransferred':10,'bytesPerSecond':20,'outcome':'transferred','limitedBy':'cpu',"
+                + "'peer':'p1','parts':{'files':1,'folders':1,'links':1,'filesHere':0,'bytesHere':0,'leftOut':4,"
+                + "'whole':false},'statistics':{'bytesSentTwice':1,'bytesSaved':2,'retries':3,"
+                + "'sourceDiskSeconds':0.1,'senderCpuSeconds':0.2,'networkSeconds':0.3,'receiverDiskSeconds':0.4}}";
     }
 
     @Test
@@ -85,7 +148,7 @@ final class JsonLinesTest {
     @Test
     void progressCanBeLeftOut() {
         JsonLines silent = new JsonLines(stream, false, TicketMask::of);
-        silent.accept(new TransferEvent.Progress(5, 10, 3, OptionalLong.of(2), 1, "tcp", "network"));
+        silent.accept(new TransferEvent.Progress(5, 10, 3, OptionalLong.of(2), 1, "tcp", 4, 7, "network"));
         assertThat(bytes.size()).isZero();
     }
 

@@ -39,13 +39,29 @@ final class FormattingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"90s, 90", "15m, 900", "24h, 86400", "7d, 604800"})
+    @CsvSource({"90s, 90", "15m, 900", "24h, 86400", "7d, 604800", "3650d, 315360000"})
     void durationsAreRead(String option, long seconds) {
         assertThat(DurationText.parse(option)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "s", "0s", "-1s", "1.5h", "1h30m", "1w", "9999999999s", " 1s"})
+    @ValueSource(
+            strings = {
+                "",
+                "5",
+                "s",
+                "0s",
+                "-1s",
+                "1.5h",
+                "1h30m",
+                "1w",
+                "9999999999s",
+                " 1s",
+                "3651d",
+                "999999999d",
+                "87601h",
+                "315360001s"
+            })
     void otherDurationsAreRefused(String option) {
         assertThatIllegalArgumentException().isThrownBy(() -> DurationText.parse(option));
     }

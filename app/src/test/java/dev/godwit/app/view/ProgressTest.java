@@ -27,8 +27,16 @@ final class ProgressTest {
     }
 
     @Test
+    void aTreeIsCountedToo() {
+        Progress progress =
+                new Progress(1_220_000_000, 2_000_000_000, 312_000_000, OptionalLong.of(3), 1, "tcp", 812, 1_234, "");
+        assertThat(ProgressLine.of(progress, WIDE))
+                .isEqualTo(" 61%  1.2/2.0 GB  812/1,234 items  312 MB/s  ETA 0:03  direct tcp");
+    }
+
+    @Test
     void unknownTotalHasNoPercentAndNoEta() {
-        Progress progress = new Progress(5_000_000, -1, 1_000_000, OptionalLong.empty(), 2, "relayed", "");
+        Progress progress = new Progress(5_000_000, -1, 1_000_000, OptionalLong.empty(), 2, "relayed", 0, 1, "");
         assertThat(ProgressLine.of(progress, WIDE)).isEqualTo("5.0 MB  1.0 MB/s  with 2 peers  relayed");
     }
 
@@ -42,7 +50,7 @@ final class ProgressTest {
 
     @Test
     void peerCannotDrawOnTheTerminal() {
-        Progress progress = new Progress(1, 2, 3, OptionalLong.empty(), 1, "\033[2J", "\n");
+        Progress progress = new Progress(1, 2, 3, OptionalLong.empty(), 1, "\033[2J", 0, 1, "\n");
         assertThat(ProgressLine.of(progress, WIDE))
                 .contains("\\x1b[2J", "\\x0a")
                 .doesNotContain("\033", "\n");
@@ -78,11 +86,35 @@ final class ProgressTest {
         assertThat(shown().lines()).hasSize(11);
     }
 
+    @Test
+    void withNobodyAtItNothingIsShown() {
+        ProgressDisplay display = new ProgressDisplay.Redrawn(screen, 40, nanos::get);
+        display.show(progress(99, 100));
+        display.show(nobody());
+        assertThat(shown()).contains("99%").endsWith("\r\033[K");
+    }
+
+    @Test
+    void theNextReceiverIsLoggedLikeTheFirst() {
+        ProgressDisplay display = new ProgressDisplay.Logged(screen, nanos::get);
+        for (int receiver = 0; receiver < 2; receiver++) {
+            for (int i = 0; i <= 100; i++) {
+                display.show(progress(i, 100));
+            }
+            display.show(nobody());
+        }
+        assertThat(shown().lines()).hasSize(20);
+    }
+
+    private static Progress nobody() {
+        return new Progress(0, 0, 0, OptionalLong.empty(), 0, "tcp", 0, 0, "");
+    }
+
     private String shown() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static Progress progress(long done, long total) {
-        return new Progress(done, total, 312_000_000, OptionalLong.of(3), 1, "tcp", "receiver disk");
+        return new Progress(done, total, 312_000_000, OptionalLong.of(3), 1, "tcp", 0, 1, "receiver disk");
     }
 }

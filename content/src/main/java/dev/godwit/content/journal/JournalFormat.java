@@ -1,35 +1,37 @@
 package dev.godwit.content.journal;
 
-import dev.godwit.content.merkle.Hash;
-import dev.godwit.content.merkle.PieceListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a journal, big-endian: a header of magic, version, key, piece size, length and checksum; then records of
- * piece index, piece root and checksum. A record's checksum also covers where in the file it stands.
+ * The bytes of a journal, big-endian: a header of magic, version, fields and checksum; then records, all of one length,
+ * of fields and checksum. A record's checksum also covers where in the file it stands.
  */
 final class JournalFormat {
-    static final int HEADER_BYTES = 8 + 4 + Hash.BYTES + 4 + 8 + 4;
-    static final int RECORD_BYTES = 4 + Hash.BYTES + 4;
-    static final long MAX_INDEX = 0xFFFF_FFFFL;
+    static final int CHECKSUM_BYTES = 4;
 
-    private static final byte[] MAGIC = "GODWITJ1".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
 
     private JournalFormat() {}
 
-    static ByteBuffer header(PieceJournal.Header header) {
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(VERSION);
-        header.key().write(bytes);
-        bytes.putInt(header.pieceSize().bytes()).putLong(header.lengthBytes());
+    /**
+     * The header of a kind of journal.
+     *
+     * @param magic eight letters that tell the kind
+     * @param fields what such a journal is about, from position to limit
+     */
+    static ByteBuffer header(String magic, ByteBuffer fields) {
+        byte[] letters = magic.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer bytes = ByteBuffer.allocate(letters.length + Integer.BYTES + fields.remaining() + CHECKSUM_BYTES);
+        bytes.put(letters).putInt(VERSION).put(fields);
         return bytes.putInt(checksum(bytes.duplicate().flip(), 0)).flip();
     }
 
-    static ByteBuffer entry(long index, Hash root, long position) {
-        ByteBuffer bytes = ByteBuffer.allocate(RECORD_BYTES).putInt((int) index);
-        root.write(bytes);
+    /** The fields of a record, with the checksum for its place in the file behind them. */
+    static ByteBuffer record(ByteBuffer fields, long position) {
+        ByteBuffer bytes = ByteBuffer.allocate(fields.remaining() + CHECKSUM_BYTES);
+        bytes.put(fields);
         return bytes.putInt(checksum(bytes.duplicate().flip(), position)).flip();
     }
 
@@ -37,20 +39,19 @@ final class JournalFormat {
      * Reads records up to the first that is not whole and intact.
      *
      * @param position where in the file the buffer begins
-     * @param indexLimit records of this index or a higher one are not intact
+     * @param recordBytes of each record, with its checksum
      * @return the position behind the last intact record
      */
-    static long readEntries(ByteBuffer bytes, long position, long indexLimit, PieceListener listener) {
+    static long readRecords(ByteBuffer bytes, long position, int recordBytes, RecordReader reader) {
         long end = position;
-        while (bytes.remaining() >= RECORD_BYTES) {
-            int checksum = checksum(bytes.slice(bytes.position(), RECORD_BYTES - 4), end);
-            long index = Integer.toUnsignedLong(bytes.getInt());
-            Hash root = Hash.read(bytes);
-            if (bytes.getInt() != checksum || index >= indexLimit) {
+        while (bytes.remaining() >= recordBytes) {
+            ByteBuffer fields = bytes.slice(bytes.position(), recordBytes - CHECKSUM_BYTES);
+            int stored = bytes.getInt(bytes.position() + recordBytes - CHECKSUM_BYTES);
+            if (stored != checksum(fields.duplicate(), end) || !reader.read(fields)) {
                 return end;
             }
-            listener.piece(index, root);
-            end += RECORD_BYTES;
+            bytes.position(bytes.position() + recordBytes);
+            end += recordBytes;
         }
         return end;
     }

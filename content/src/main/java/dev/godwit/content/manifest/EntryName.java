@@ -60,12 +60,12 @@ public final class EntryName {
     }
 
     /** Length in UTF-8, which a string with half a surrogate pair does not have. */
-    private static int utf8Bytes(String name) {
+    static int utf8Bytes(String name) {
         int bytes = 0;
         for (int i = 0; i < name.length(); i++) {
             int codePoint = name.codePointAt(i);
             if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                throw new UnsafeNameException("The name is not valid Unicode");
+                throw new UnsafeNameException("The name or target is not valid Unicode");
             }
             if (Character.isSupplementaryCodePoint(codePoint)) {
                 i++;

@@ -3,11 +3,12 @@ package dev.godwit.content.merkle;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest of all trees; every Java platform must have it. */
-final class Sha256 {
+/** The digest of all trees and identities; every Java platform must have it. */
+public final class Sha256 {
     private Sha256() {}
 
-    static MessageDigest create() {
+    /** A new digest, for one thread. */
+    public static MessageDigest create() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package dev.godwit.content.receive;
 
+import dev.godwit.content.disk.FileStatus;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
@@ -13,5 +14,10 @@ record FileKey(String text) {
         String key = String.valueOf(attributes.fileKey());
         int inode = key.indexOf(INODE);
         return new FileKey(inode < 0 ? key : key.substring(inode + INODE.length(), key.length() - 1));
+    }
+
+    /** The same text as the JDK's, so that either finds again what the other recorded. */
+    static FileKey of(FileStatus status) {
+        return new FileKey(Long.toString(status.inode()));
     }
 }

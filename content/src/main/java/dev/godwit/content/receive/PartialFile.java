@@ -1,41 +1,44 @@
 package dev.godwit.content.receive;
 
 import dev.godwit.content.disk.FileBytes;
+import dev.godwit.content.receive.OpenFolders.OpenFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A file being received, under a random name that only its owner may read. It lives until it is finished or discarded;
- * closing keeps it, to be opened again by {@link ReceiveRoot#reopen}. Reading and writing are safe for any number of
- * threads, finishing and discarding are for one that knows the others are done. Interrupting a thread that reads or
- * writes closes the file for all of them.
+ * A file being received, under a random name that only its owner may read, in the folder it will be in. It lives until it
+ * is finished or discarded; closing keeps it, to be opened again by {@link ReceiveFolder#reopen}. Reading and writing are
+ * safe for any number of threads, finishing and discarding are for one that knows the others are done. Interrupting a
+ * thread that reads or writes closes the file for all of them.
  */
 public final class PartialFile implements AutoCloseable {
     private static final ByteBuffer ZERO = ByteBuffer.allocateDirect(1).asReadOnlyBuffer();
 
-    private final Folder folder;
+    private final ReceiveFolder home;
+    /** Kept while the file is open, so that its folder is the same one to the end. */
+    private final OpenFolder held;
+
     private final Path path;
     private final String name;
     private final FileKey key;
-    private final int umask;
     private final FileChannel channel;
+    private final AtomicBoolean released = new AtomicBoolean();
 
-    PartialFile(Folder folder, Path path, FileKey key, int umask, FileChannel channel) {
-        this.folder = folder;
-        this.path = path;
-        this.name = String.valueOf(path.getFileName());
+    PartialFile(ReceiveFolder home, OpenFolder held, String name, FileKey key, FileChannel channel) {
+        this.home = home;
+        this.held = held;
+        this.path = home.directory().resolve(name);
+        this.name = name;
         this.key = key;
-        this.umask = umask;
         this.channel = channel;
     }
 
-    /** Its name in the receive root, to be recorded for {@link ReceiveRoot#reopen}. */
+    /** Its name in its folder, to be recorded for {@link ReceiveFolder#reopen}. */
     public String name() {
         return name;
     }
@@ -84,42 +87,42 @@ public final class PartialFile implements AutoCloseable {
     }
 
     /**
-     * Makes it the received file: content on the disk, then permissions and time, then its name. Of the mode only
-     * permission bits count, less those the user's umask takes away; its owner may always read it. When the target refuses, the partial file is still
-     * there, and finishing may be tried again with another target.
+     * Makes it the received file: content on the disk, then time, name and permissions, in this order. Until it has its
+     * name nothing has changed that a kill could leave untrusted; after it, {@link ReceiveFolder#settle} makes up for one.
+     * Of the mode only permission bits count, less those the user's umask takes away; its owner may always read it. When
+     * the target refuses, the partial file is still there, and finishing may be tried again with another target.
      *
+     * @param target in the folder this file was created in
      * @return where it is now
      * @throws ConflictException when the target's rule does not let it have the name
      * @throws dev.godwit.content.disk.DiskFullException when only now it shows that there is no room
      */
     public Path finish(Target target, int mode, Instant modifiedTime) throws IOException {
-        force();
-        checkOurs(name);
-        // As late as possible: once its permissions are open, a crash would leave a partial that is not trusted again.
-        folder.setModifiedTime(name, FileTime.from(modifiedTime));
-        folder.setPermissions(name, (mode & Permissions.ALL & ~umask) | Permissions.OWNER_READ);
-        String finalName;
-        try {
-            finalName = target.place(name);
-        } catch (IOException e) {
-            makePrivateAgain(e);
-            throw e;
+        if (!target.isIn(home)) {
+            throw new IllegalArgumentException("The target is in another folder");
         }
-        checkOurs(finalName);
+        Folder folder = held.folder();
+        int permissions = home.root().newFiles().fileMode(mode);
         force();
-        channel.close();
+        folder.setModified(name, key, modifiedTime);
+        String finalName = target.take(folder, name);
+        // Last: once its permissions are open, it would not be trusted again under its partial name.
+        folder.setMode(finalName, key, permissions);
+        force();
         folder.force();
+        close();
         return path.resolveSibling(finalName);
     }
 
     /** Closes and deletes it; if another file has taken its name, that one stays. */
     public void discard() throws IOException {
-        channel.close();
-        try {
-            checkOurs(name);
-            folder.delete(name);
-        } catch (NoSuchFileException | ForeignFileException e) {
+        try (OpenFolder folder = home.hold()) {
+            channel.close();
+            folder.folder().deleteOwn(name, key);
+        } catch (NoSuchFileException e) {
             // Gone already, which is what was wanted.
+        } finally {
+            close();
         }
     }
 
@@ -127,27 +130,8 @@ public final class PartialFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    private void checkOurs(String currentName) throws IOException {
-        if (!FileKey.of(folder.attributes(currentName)).equals(key)) {
-            throw new ForeignFileException(path.resolveSibling(currentName));
-        }
-    }
-
-    private void makePrivateAgain(IOException failure) {
-        try {
-            folder.setPermissions(name, Permissions.PRIVATE);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private static final class ForeignFileException extends FileSystemException {
-        private static final long serialVersionUID = 1;
-
-        ForeignFileException(Path path) {
-            super(path.toString(), null, "was replaced by another program");
+        if (!released.getAndSet(true)) {
+            held.close();
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.Set;
 final class Permissions {
     /** Read and write for the owner alone. */
     static final int PRIVATE = 0600;
+    /** All that its owner can do with a directory, and nothing for anyone else. */
+    static final int PRIVATE_DIRECTORY = 0700;
     /** What a file cannot lack without being out of reach of its owner, and of us. */
     static final int OWNER_READ = 0400;
     /** All there are; setuid, setgid and sticky are not among them. */

@@ -1,36 +1,37 @@
 package dev.godwit.content.receive;
 
-import dev.godwit.content.disk.DiskFullException;
-import dev.godwit.content.manifest.Entry;
-import dev.godwit.content.manifest.EntryName;
-import dev.godwit.content.manifest.UnsafeNameException;
+import dev.godwit.content.receive.OpenFolders.OpenFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory that files are received into. It is opened once and held: what happens to its path later, or to links in
- * it, cannot lead a file elsewhere. Safe for any thread; to be closed after its partial files.
+ * The directory that files are received into, by one transfer. It is opened once and held: what happens to its path later,
+ * or to links in it, cannot lead a file elsewhere. Safe for any thread; to be closed after its partial files.
  */
 public final class ReceiveRoot implements AutoCloseable {
     private final Path directory;
-    private final Folder folder;
+    private final OpenFolders folders;
+    private final Supplier<byte[]> secretSource;
+    private final Optional<NameFolding> knownFolding;
+    private final Map<List<String>, SiblingNames> siblings = new ConcurrentHashMap<>();
+    private volatile byte @Nullable [] secret;
     private volatile @Nullable NewFiles newFiles;
 
-    ReceiveRoot(Path directory, Folder folder) {
+    /** @param knownFolding which names are one; empty to find out */
+    ReceiveRoot(Path directory, OpenFolders folders, Supplier<byte[]> secret, Optional<NameFolding> knownFolding) {
+        this.secretSource = secret;
         this.directory = directory;
-        this.folder = folder;
+        this.folders = folders;
+        this.knownFolding = knownFolding;
     }
 
     /**
@@ -40,13 +41,23 @@ public final class ReceiveRoot implements AutoCloseable {
      * @throws java.nio.file.AccessDeniedException when it may not be made or opened
      */
     public static ReceiveRoot open(Path directory) throws IOException {
+        return open(directory, PartialName::secret);
+    }
+
+    /**
+     * As {@link #open(Path)}, for a transfer that may be gone on with later.
+     *
+     * @param secret what nobody else knows, and is the same for this transfer in every run; asked for when it is needed
+     */
+    public static ReceiveRoot open(Path directory, Supplier<byte[]> secret) throws IOException {
         try {
             Files.createDirectories(directory);
         } catch (FileAlreadyExistsException e) {
             throw (IOException) new NotDirectoryException(directory.toString()).initCause(e);
         }
         Path real = directory.toRealPath();
-        return new ReceiveRoot(real, Folder.open(real));
+        return new ReceiveRoot(
+                real, new OpenFolders(Folder.open(real), OpenFolders.MAX_OPEN), secret, Optional.empty());
     }
 
     /** Its path when it was opened, without links. */
@@ -59,92 +70,80 @@ public final class ReceiveRoot implements AutoCloseable {
         return Files.getFileStore(directory).getUsableSpace();
     }
 
-    /**
-     * A name for a file to be received.
-     *
-     * @param name one component, as it came from a peer
-     * @throws UnsafeNameException when it must not be used here
-     */
-    public Target target(String name, ConflictRule rule) {
-        EntryName.check(name);
-        try {
-            return new Target(folder, directory.resolve(name), rule);
-        } catch (InvalidPathException e) {
-            // Without its cause, whose message holds the name.
-            throw new UnsafeNameException("The name cannot be written in the character set of this system");
-        }
+    /** The directory itself. */
+    public ReceiveFolder top() {
+        return new ReceiveFolder(this, List.of(), directory);
     }
 
     /**
-     * Creates a partial file, readable for its owner alone, of its full length from the start.
+     * A directory that is there, somewhere beneath.
      *
-     * @param lengthBytes what it will have, or {@link Entry#UNKNOWN_LENGTH}
-     * @throws DiskFullException when there is no room
+     * @param path its components, each as it came from a peer; none for the top
+     * @throws java.nio.file.NoSuchFileException when there is none
+     * @throws java.nio.file.FileSystemException when something else is there, or a link on the way
+     * @throws dev.godwit.content.manifest.UnsafeNameException when a name must not be used here
      */
-    public PartialFile create(long lengthBytes) throws IOException {
-        String name = PartialName.random();
-        try {
-            int umask = newFiles().umask();
-            FileChannel channel = folder.open(name, Folder.NEW_FILE, Permissions.PRIVATE);
-            try {
-                FileKey key = FileKey.of(folder.attributes(name));
-                PartialFile partial = new PartialFile(folder, directory.resolve(name), key, umask, channel);
-                if (lengthBytes != Entry.UNKNOWN_LENGTH) {
-                    partial.setLength(lengthBytes);
-                }
-                return partial;
-            } catch (IOException e) {
-                channel.close();
-                folder.delete(name);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw DiskFullException.orSame(e, directory.resolve(name), 0);
+    public ReceiveFolder folder(List<String> path) throws IOException {
+        Path place = directory;
+        for (String name : path) {
+            place = ReceiveFolder.pathOf(place, name);
         }
+        folders.hold(path).close();
+        return new ReceiveFolder(this, List.copyOf(path), place);
     }
 
     /**
-     * Opens a partial file of an earlier run, by what was recorded of it. Whatever is not surely that file (gone, a link,
-     * another file, another owner, other permissions) is treated as gone.
+     * Brings everything received so far to the disk: files that were written at once, and the names of all. Together with
+     * whatever else is on that file system, on Linux; elsewhere only names at the top.
      */
-    public Optional<PartialFile> reopen(String name, String fileKey) throws IOException {
-        FileKey key = new FileKey(fileKey);
-        if (!PartialName.matches(name) || !isTrusted(name, key)) {
-            return Optional.empty();
+    public void force() throws IOException {
+        try (OpenFolder top = folders.hold(List.of())) {
+            top.folder().forceFileSystem();
         }
-        FileChannel channel = folder.open(
-                name,
-                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                Permissions.PRIVATE);
-        if (!isTrusted(name, key)) {
-            channel.close();
-            return Optional.empty();
-        }
-        return Optional.of(
-                new PartialFile(folder, directory.resolve(name), key, newFiles().umask(), channel));
     }
 
     @Override
     public void close() throws IOException {
-        folder.close();
+        folders.close();
     }
 
-    private boolean isTrusted(String name, FileKey key) throws IOException {
-        try {
-            BasicFileAttributes attributes = folder.attributes(name);
-            return attributes.isRegularFile()
-                    && FileKey.of(attributes).equals(key)
-                    && newFiles().arePrivate(attributes);
-        } catch (NoSuchFileException e) {
-            return false;
+    /** The name of a file in a folder until it is whole. */
+    String partialName(List<String> folder, String name) {
+        byte[] known = secret;
+        if (known == null) {
+            known = secretSource.get();
+            secret = known;
+        }
+        return PartialName.of(known, folder, name);
+    }
+
+    /** A folder that is there, open; to be closed by the caller. */
+    OpenFolder hold(List<String> path) throws IOException {
+        return folders.hold(path);
+    }
+
+    /** A new directory has this path. */
+    void forget(List<String> path) throws IOException {
+        folders.forget(path);
+    }
+
+    /** Refuses a name that would be the same file as that of another entry. */
+    void claim(List<String> folder, String name) throws IOException {
+        NameFolding folding = newFiles().folding();
+        if (!folding.isNone()) {
+            siblings.computeIfAbsent(folder, path -> new SiblingNames(folding::fold))
+                    .claim(name);
         }
     }
 
     /** Found once; two threads that find it at the same time find the same. */
-    private NewFiles newFiles() throws IOException {
+    NewFiles newFiles() throws IOException {
         NewFiles known = newFiles;
         if (known == null) {
-            known = NewFiles.probe(folder);
+            try (OpenFolder top = folders.hold(List.of())) {
+                NewFiles probed = NewFiles.probe(top.folder());
+                known = knownFolding.map(probed::withFolding).orElse(probed);
+            }
             newFiles = known;
         }
         return known;

@@ -1,13 +1,12 @@
 package dev.godwit.content.receive;
 
-import dev.godwit.content.disk.Descriptor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -17,35 +16,36 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.Objects;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A directory held by its handle: the kernel resolves every name relative to it (openat, renameat, unlinkat). */
+/**
+ * A directory held by the JDK's handle: the kernel resolves names of files relative to it (openat, renameat, unlinkat).
+ * The JDK has no such calls for making directories and links: these go by the path, which is checked before to lead here
+ * still, and what was made is looked for by the handle afterwards. An attacker can gain an empty directory or a link
+ * elsewhere by that, never a file.
+ */
 final class SecureFolder implements Folder {
     private final SecureDirectoryStream<Path> directory;
     private final Path path;
-    private final Optional<Descriptor> descriptor;
+    private final FileKey key;
 
-    SecureFolder(SecureDirectoryStream<Path> directory, Path path, Optional<Descriptor> descriptor) {
+    private SecureFolder(SecureDirectoryStream<Path> directory, Path path, FileKey key) {
         this.directory = directory;
         this.path = path;
-        this.descriptor = descriptor;
+        this.key = key;
     }
 
     static SecureFolder of(SecureDirectoryStream<Path> directory, Path path) throws IOException {
-        Object key = Objects.requireNonNull(directory
-                .getFileAttributeView(BasicFileAttributeView.class)
-                .readAttributes()
-                .fileKey());
-        Optional<Descriptor> descriptor = Descriptor.open(path);
-        if (descriptor.isPresent() && !descriptor.get().isFile(key)) {
-            // The path may have been led elsewhere between the two calls.
-            descriptor.get().close();
-            descriptor = Optional.empty();
-        }
-        return new SecureFolder(directory, path, descriptor);
+        BasicFileAttributes attributes =
+                directory.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
+        return new SecureFolder(directory, path, FileKey.of(attributes));
+    }
+
+    @Override
+    public Path path() {
+        return path;
     }
 
     @Override
@@ -55,22 +55,25 @@ final class SecureFolder implements Folder {
     }
 
     @Override
-    public BasicFileAttributes attributes(String name) throws IOException {
-        return named(name, view(name, PosixFileAttributeView.class)::readAttributes);
+    public Standing standing(String name) throws IOException {
+        return named(
+                name, () -> Standing.of(view(name, PosixFileAttributeView.class).readAttributes()));
     }
 
     @Override
-    public void setPermissions(String name, int mode) throws IOException {
+    public void setModified(String name, FileKey key, Instant time) throws IOException {
+        checkOwn(name, key);
         named(name, () -> {
-            view(name, PosixFileAttributeView.class).setPermissions(Permissions.ofMode(mode));
+            view(name, BasicFileAttributeView.class).setTimes(FileTime.from(time), null, null);
             return name;
         });
     }
 
     @Override
-    public void setModifiedTime(String name, FileTime time) throws IOException {
+    public void setMode(String name, FileKey key, int mode) throws IOException {
+        checkOwn(name, key);
         named(name, () -> {
-            view(name, BasicFileAttributeView.class).setTimes(time, null, null);
+            view(name, PosixFileAttributeView.class).setPermissions(Permissions.ofMode(mode));
             return name;
         });
     }
@@ -84,22 +87,50 @@ final class SecureFolder implements Folder {
     }
 
     @Override
-    public boolean renameNew(String from, String to) throws IOException {
-        Descriptor.Renamed renamed =
-                descriptor.map(held -> held.renameNew(from, to)).orElse(Descriptor.Renamed.UNSUPPORTED);
-        return switch (renamed) {
-            case DONE -> true;
-            case EXISTS -> false;
-            case UNSUPPORTED -> Folder.super.renameNew(from, to);
-        };
-    }
-
-    @Override
     public void delete(String name) throws IOException {
         named(name, () -> {
             directory.deleteFile(Path.of(name));
             return name;
         });
+    }
+
+    @Override
+    public Folder child(String name) throws IOException {
+        return named(name, () -> {
+            DirectoryStream<Path> stream = directory.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS);
+            return of((SecureDirectoryStream<Path>) stream, path.resolve(name));
+        });
+    }
+
+    @Override
+    public boolean makeDirectory(String name) throws IOException {
+        try {
+            Files.createDirectory(
+                    PathFolder.inside(path, key, name), Permissions.atCreation(Permissions.PRIVATE_DIRECTORY));
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+        checkMade(name, Occupant.DIRECTORY);
+        return true;
+    }
+
+    @Override
+    public void makeLink(String name, String target, Instant modified) throws IOException {
+        Files.createSymbolicLink(PathFolder.inside(path, key, name), Path.of(target));
+        // Without its time: the JDK sets that through a handle, which a link has none of.
+        checkMade(name, Occupant.LINK);
+    }
+
+    @Override
+    public String readLink(String name) throws IOException {
+        return Files.readSymbolicLink(PathFolder.inside(path, key, name)).toString();
+    }
+
+    @Override
+    public void finish(int mode, Instant modified) throws IOException {
+        PosixFileAttributeView self = directory.getFileAttributeView(PosixFileAttributeView.class);
+        self.setPermissions(Permissions.ofMode(mode));
+        self.setTimes(FileTime.from(modified), null, null);
     }
 
     @Override
@@ -113,7 +144,6 @@ final class SecureFolder implements Folder {
 
     @Override
     public void close() throws IOException {
-        descriptor.ifPresent(Descriptor::close);
         directory.close();
     }
 
@@ -122,19 +152,23 @@ final class SecureFolder implements Folder {
         T run() throws IOException;
     }
 
-    /** Errors of relative calls hold the last component alone; whoever reads them needs the path. */
     private <T> T named(String name, Call<T> call) throws IOException {
-        String full = path.resolve(name).toString();
         try {
             return call.run();
-        } catch (NoSuchFileException e) {
-            throw (IOException) new NoSuchFileException(full, null, e.getReason()).initCause(e);
-        } catch (FileAlreadyExistsException e) {
-            throw (IOException) new FileAlreadyExistsException(full, null, e.getReason()).initCause(e);
-        } catch (AccessDeniedException e) {
-            throw (IOException) new AccessDeniedException(full, null, e.getReason()).initCause(e);
         } catch (FileSystemException e) {
-            throw (IOException) new FileSystemException(full, null, e.getReason()).initCause(e);
+            throw FullPath.of(path.resolve(name), e);
+        }
+    }
+
+    private void checkOwn(String name, FileKey key) throws IOException {
+        if (!standing(name).key().equals(key)) {
+            throw new ForeignFileException(path.resolve(name));
+        }
+    }
+
+    private void checkMade(String name, Occupant expected) throws IOException {
+        if (standing(name).occupant() != expected) {
+            throw new ForeignFileException(path.resolve(name));
         }
     }
 

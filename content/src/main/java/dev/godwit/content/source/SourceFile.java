@@ -1,13 +1,11 @@
 package dev.godwit.content.source;
 
-import dev.godwit.content.disk.FileBytes;
 import dev.godwit.content.source.SourceChangedException.Change;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
@@ -15,14 +13,14 @@ import java.time.Instant;
  * that reads closes the file for all of them.
  */
 public final class SourceFile implements AutoCloseable {
-    private final Path path;
+    private final SourcePlace place;
     private final FileState state;
-    private final FileChannel channel;
+    private final SourcePlace.Content content;
 
-    private SourceFile(Path path, FileState state, FileChannel channel) {
-        this.path = path;
+    private SourceFile(SourcePlace place, FileState state, SourcePlace.Content content) {
+        this.place = place;
         this.state = state;
-        this.channel = channel;
+        this.content = content;
     }
 
     /**
@@ -34,9 +32,14 @@ public final class SourceFile implements AutoCloseable {
      * @throws SourceChangedException when it changed in this very moment
      */
     public static SourceFile open(Path path) throws IOException {
+        return open(new NamedPlace(path));
+    }
+
+    /** As {@link #open(Path)}, at a place that may not be reached through links. */
+    static SourceFile open(SourcePlace place) throws IOException {
         // Looking first: opening a pipe would wait for its writer.
-        FileState state = FileState.of(path);
-        SourceFile file = new SourceFile(path, state, FileChannel.open(path, StandardOpenOption.READ));
+        FileState state = place.look();
+        SourceFile file = new SourceFile(place, state, place.open());
         try {
             file.checkUnchanged();
             return file;
@@ -48,7 +51,7 @@ public final class SourceFile implements AutoCloseable {
 
     /** Where it was opened. */
     public Path path() {
-        return path;
+        return place.path();
     }
 
     /** Its length, in bytes. */
@@ -83,9 +86,9 @@ public final class SourceFile implements AutoCloseable {
         int wanted = (int) Math.min(target.remaining(), Math.max(0, length() - offset));
         target.limit(target.position() + wanted);
         try {
-            int count = FileBytes.read(channel, path, offset, target);
+            int count = content.read(offset, target);
             if (count < wanted) {
-                throw new SourceChangedException(path, Change.TRUNCATED);
+                throw new SourceChangedException(path(), Change.TRUNCATED);
             }
             return count;
         } finally {
@@ -102,19 +105,24 @@ public final class SourceFile implements AutoCloseable {
     public void checkUnchanged() throws IOException {
         Change change;
         try {
-            change = version().changeTo(FileState.of(path).version()).orElse(null);
+            change = version().changeTo(place.look().version()).orElse(null);
         } catch (NoSuchFileException e) {
             change = Change.REMOVED;
-        } catch (NotRegularFileException e) {
+        } catch (NotRegularFileException | NotDirectoryException e) {
             change = Change.REPLACED;
         }
         if (change != null) {
-            throw new SourceChangedException(path, change);
+            throw new SourceChangedException(path(), change);
         }
+    }
+
+    /** Compares with what a manifest says. */
+    void checkIs(long length, Instant modified) throws SourceChangedException {
+        state.checkIs(path(), length, modified);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        content.close();
     }
 }

@@ -58,13 +58,13 @@ class ConflictTest {
     void failAndSkipLeaveAnExistingFileAloneAndKeepThePartial() throws IOException {
         Path old = Files.writeString(directory.resolve("a.txt"), "old");
         for (ConflictRule rule : List.of(ConflictRule.FAIL, ConflictRule.SKIP)) {
-            Target target = root.target("a.txt", rule);
+            Target target = root.top().target("a.txt", rule);
             assertThat(conflict(target::checkRule).occupant()).isEqualTo(Occupant.FILE);
             try (PartialFile partial = partial("new")) {
                 ConflictException refused = conflict(() -> partial.finish(target, 0644, TIME));
                 assertThat(refused.rule()).isEqualTo(rule);
                 assertThat(old).hasContent("old");
-                assertThat(partial.finish(root.target("b " + rule, rule), 0644, TIME))
+                assertThat(partial.finish(root.top().target("b " + rule, rule), 0644, TIME))
                         .hasContent("new");
             }
         }
@@ -75,9 +75,9 @@ class ConflictTest {
     void aPartialThatMetAConflictCanBeResumed() throws IOException {
         Files.writeString(directory.resolve("a"), "old");
         PartialFile partial = partial("new");
-        conflict(() -> partial.finish(root.target("a", ConflictRule.FAIL), 0644, TIME));
+        conflict(() -> partial.finish(root.top().target("a", ConflictRule.FAIL), 0644, TIME));
         partial.close();
-        assertThat(root.reopen(partial.name(), partial.fileKey())).isPresent();
+        assertThat(root.top().reopen(partial.name(), partial.fileKey())).isPresent();
     }
 
     @Test
@@ -127,7 +127,7 @@ class ConflictTest {
         Path victim = outer.resolve("not-there-yet");
         for (ConflictRule rule : List.of(ConflictRule.FAIL, ConflictRule.SKIP, ConflictRule.RENAME)) {
             Path link = Files.createSymbolicLink(directory.resolve("a" + rule), victim);
-            Target target = root.target("a" + rule, rule);
+            Target target = root.top().target("a" + rule, rule);
             assertThat(target.occupant()).isEqualTo(Occupant.LINK);
             assertThat(target.openExisting()).isEmpty();
             try (PartialFile partial = partial("new")) {
@@ -148,7 +148,7 @@ class ConflictTest {
     void noRuleReplacesADirectory() throws IOException {
         Files.createDirectory(directory.resolve("a"));
         for (ConflictRule rule : List.of(ConflictRule.FAIL, ConflictRule.SKIP, ConflictRule.OVERWRITE)) {
-            Target target = root.target("a", rule);
+            Target target = root.top().target("a", rule);
             assertThat(conflict(target::checkRule).occupant()).isEqualTo(Occupant.DIRECTORY);
             try (PartialFile partial = partial("new")) {
                 conflict(() -> partial.finish(target, 0644, TIME));
@@ -159,7 +159,7 @@ class ConflictTest {
 
     @Test
     void aFileThatCameAfterTheCheckIsNotReplaced() throws IOException {
-        Target target = root.target("a", ConflictRule.FAIL);
+        Target target = root.top().target("a", ConflictRule.FAIL);
         target.checkRule();
         try (PartialFile partial = partial("new")) {
             Files.writeString(directory.resolve("a"), "quicker");
@@ -189,24 +189,24 @@ class ConflictTest {
     void existingContentCanBeReadToCompareIt() throws IOException {
         Files.writeString(directory.resolve("a"), "old content");
         try (ExistingFile existing =
-                root.target("a", ConflictRule.FAIL).openExisting().orElseThrow()) {
+                root.top().target("a", ConflictRule.FAIL).openExisting().orElseThrow()) {
             ByteBuffer buffer = ByteBuffer.allocate(100);
             assertThat(existing.length()).isEqualTo(11);
             assertThat(existing.read(4, buffer)).isEqualTo(7);
         }
-        assertThat(root.target("b", ConflictRule.FAIL).openExisting()).isEmpty();
-        assertThat(root.target("b", ConflictRule.FAIL).occupant()).isEqualTo(Occupant.NOTHING);
+        assertThat(root.top().target("b", ConflictRule.FAIL).openExisting()).isEmpty();
+        assertThat(root.top().target("b", ConflictRule.FAIL).occupant()).isEqualTo(Occupant.NOTHING);
     }
 
     private Path finish(String content, String name, ConflictRule rule) throws IOException {
         try (PartialFile partial = partial(content)) {
-            return partial.finish(root.target(name, rule), 0644, TIME);
+            return partial.finish(root.top().target(name, rule), 0644, TIME);
         }
     }
 
     private PartialFile partial(String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        PartialFile partial = root.create(bytes.length);
+        PartialFile partial = root.top().create(bytes.length);
         partial.write(0, ByteBuffer.wrap(bytes));
         return partial;
     }

@@ -16,12 +16,20 @@ enum FolderKind {
     BY_PATH;
 
     ReceiveRoot open(Path directory) throws IOException {
+        return open(directory, OpenFolders.MAX_OPEN, Optional.empty());
+    }
+
+    ReceiveRoot open(Path directory, int maxOpen, Optional<NameFolding> folding) throws IOException {
         Path real = Files.createDirectories(directory).toRealPath();
+        return new ReceiveRoot(real, new OpenFolders(folder(real), maxOpen), PartialName::secret, folding);
+    }
+
+    /** A folder by itself. */
+    Folder folder(Path real) throws IOException {
         return switch (this) {
-            case BEST -> ReceiveRoot.open(directory);
-            case WITHOUT_NATIVE_ACCESS ->
-                new ReceiveRoot(real, new SecureFolder(secureStream(real), real, Optional.empty()));
-            case BY_PATH -> new ReceiveRoot(real, PathFolder.of(real));
+            case BEST -> Folder.open(real);
+            case WITHOUT_NATIVE_ACCESS -> SecureFolder.of(secureStream(real), real);
+            case BY_PATH -> PathFolder.of(real);
         };
     }
 

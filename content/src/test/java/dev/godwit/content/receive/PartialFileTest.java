@@ -58,7 +58,7 @@ class PartialFileTest {
 
     @Test
     void becomesTheFileWithContentModeAndTime() throws IOException {
-        PartialFile partial = root.create(LENGTH);
+        PartialFile partial = root.top().create(LENGTH);
         writeInParallel(partial);
         Path path = partial.finish(target("file"), 0750, TIME);
         assertThat(path).isEqualTo(root.directory().resolve("file"));
@@ -70,7 +70,7 @@ class PartialFileTest {
 
     @Test
     void staysPrivateUntilItIsFinished() throws IOException {
-        try (PartialFile partial = root.create(10)) {
+        try (PartialFile partial = root.top().create(10)) {
             Path path = directory.resolve(partial.name());
             assertThat(modeOf(path)).isEqualTo(0600);
             assertThat(partial.name()).matches("\\.godwit-[a-z2-7]{16}\\.part");
@@ -80,26 +80,26 @@ class PartialFileTest {
 
     @Test
     void neverGetsSetuidSetgidOrSticky() throws IOException {
-        Path path = root.create(0).finish(target("file"), 07755, TIME);
+        Path path = root.top().create(0).finish(target("file"), 07755, TIME);
         assertThat((int) Files.getAttribute(path, "unix:mode") & 07777).isEqualTo(0755 & ~umask());
     }
 
     @Test
     void staysReadableForItsOwner() throws IOException {
-        assertThat(modeOf(root.create(0).finish(target("file"), 0, TIME))).isEqualTo(0400);
+        assertThat(modeOf(root.top().create(0).finish(target("file"), 0, TIME))).isEqualTo(0400);
     }
 
     @Test
     void errorsNameTheWholePath() throws IOException {
         Files.delete(directory);
-        assertThatThrownBy(() -> root.create(0))
+        assertThatThrownBy(() -> root.top().create(0))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining(root.directory().toString());
     }
 
     @Test
     void aStreamIsCutToTheLengthItTurnedOutToHave() throws IOException {
-        PartialFile partial = root.create(Entry.UNKNOWN_LENGTH);
+        PartialFile partial = root.top().create(Entry.UNKNOWN_LENGTH);
         assertThat(partial.length()).isZero();
         partial.write(0, ByteBuffer.wrap(CONTENT.bytes(1000)));
         partial.setLength(600);
@@ -108,7 +108,7 @@ class PartialFileTest {
 
     @Test
     void aLengthFarBeyondTheDiskTakesNoRoom() throws IOException {
-        try (PartialFile partial = root.create(1L << 40)) {
+        try (PartialFile partial = root.top().create(1L << 40)) {
             assertThat(partial.length()).isEqualTo(1L << 40);
             ByteBuffer end = ByteBuffer.allocate(10);
             assertThat(partial.read((1L << 40) - 3, end)).isEqualTo(3);
@@ -117,12 +117,13 @@ class PartialFileTest {
 
     @Test
     void goesOnAfterARestart() throws IOException {
-        PartialFile first = root.create(LENGTH);
+        PartialFile first = root.top().create(LENGTH);
         first.write(0, ByteBuffer.wrap(CONTENT.bytes(1000)));
         first.close();
         root.close();
         root = kind.open(directory);
-        try (PartialFile again = root.reopen(first.name(), first.fileKey()).orElseThrow()) {
+        try (PartialFile again =
+                root.top().reopen(first.name(), first.fileKey()).orElseThrow()) {
             ByteBuffer read = ByteBuffer.allocate(1000);
             assertThat(again.read(0, read)).isEqualTo(1000);
             assertThat(read.array()).isEqualTo(CONTENT.bytes(1000));
@@ -137,7 +138,7 @@ class PartialFileTest {
         Path path = directory.resolve(partial.name());
         Path moved = Files.move(path, outer.resolve("moved"));
         Files.createSymbolicLink(path, moved);
-        assertThat(root.reopen(partial.name(), partial.fileKey())).isEmpty();
+        assertThat(root.top().reopen(partial.name(), partial.fileKey())).isEmpty();
     }
 
     @Test
@@ -148,31 +149,31 @@ class PartialFileTest {
                 directory.resolve(other.name()),
                 directory.resolve(partial.name()),
                 StandardCopyOption.REPLACE_EXISTING);
-        assertThat(root.reopen(partial.name(), partial.fileKey())).isEmpty();
+        assertThat(root.top().reopen(partial.name(), partial.fileKey())).isEmpty();
     }
 
     @Test
     void isNotReopenedWhenOthersMayWriteIt() throws IOException {
         PartialFile partial = closedPartial();
         Files.setPosixFilePermissions(directory.resolve(partial.name()), PosixFilePermissions.fromString("rw-rw----"));
-        assertThat(root.reopen(partial.name(), partial.fileKey())).isEmpty();
+        assertThat(root.top().reopen(partial.name(), partial.fileKey())).isEmpty();
     }
 
     @Test
     void isNotReopenedWhenItIsGoneOrADirectoryOrNoPartialAtAll() throws IOException {
         PartialFile partial = closedPartial();
         Files.delete(directory.resolve(partial.name()));
-        assertThat(root.reopen(partial.name(), partial.fileKey())).isEmpty();
+        assertThat(root.top().reopen(partial.name(), partial.fileKey())).isEmpty();
         Files.createDirectory(directory.resolve(partial.name()));
-        assertThat(root.reopen(partial.name(), partial.fileKey())).isEmpty();
+        assertThat(root.top().reopen(partial.name(), partial.fileKey())).isEmpty();
         Files.writeString(outer.resolve("victim"), "precious");
-        assertThat(root.reopen("../victim", partial.fileKey())).isEmpty();
-        assertThat(root.reopen("", "")).isEmpty();
+        assertThat(root.top().reopen("../victim", partial.fileKey())).isEmpty();
+        assertThat(root.top().reopen("", "")).isEmpty();
     }
 
     @Test
     void discardingDeletesIt() throws IOException {
-        PartialFile partial = root.create(100);
+        PartialFile partial = root.top().create(100);
         partial.discard();
         assertThat(entries()).isZero();
         partial.discard();
@@ -180,7 +181,7 @@ class PartialFileTest {
 
     @Test
     void discardingLeavesAFileThatTookItsName() throws IOException {
-        PartialFile partial = root.create(100);
+        PartialFile partial = root.top().create(100);
         Path path = directory.resolve(partial.name());
         Files.move(path, outer.resolve("moved"));
         Files.writeString(path, "not ours");
@@ -190,7 +191,7 @@ class PartialFileTest {
 
     @Test
     void aFileThatTookItsNameIsNotTakenForIt() throws IOException {
-        try (PartialFile partial = root.create(100)) {
+        try (PartialFile partial = root.top().create(100)) {
             Path path = directory.resolve(partial.name());
             Files.move(path, outer.resolve("moved"));
             Files.writeString(path, "not ours");
@@ -207,7 +208,7 @@ class PartialFileTest {
     void permissionsAndTimeDoNotGoThroughALinkThatTookItsName() throws IOException {
         Path victim = Files.writeString(outer.resolve("victim"), "precious");
         int mode = modeOf(victim);
-        try (PartialFile partial = root.create(100)) {
+        try (PartialFile partial = root.top().create(100)) {
             Path path = directory.resolve(partial.name());
             Files.delete(path);
             Files.createSymbolicLink(path, victim);
@@ -223,7 +224,7 @@ class PartialFileTest {
     @Test
     void aDirectorySwappedForALinkLeadsNowhere() throws IOException {
         Path elsewhere = Files.createDirectory(outer.resolve("elsewhere"));
-        PartialFile partial = root.create(LENGTH);
+        PartialFile partial = root.top().create(LENGTH);
         writeInParallel(partial);
         Path moved = Files.move(directory, outer.resolve("moved"));
         Files.createSymbolicLink(directory, elsewhere);
@@ -231,12 +232,12 @@ class PartialFileTest {
             assertThatThrownBy(() -> partial.finish(target("file"), 0644, TIME))
                     .isInstanceOf(FileSystemException.class)
                     .hasMessageContaining("no longer");
-            assertThatThrownBy(() -> root.create(1)).isInstanceOf(FileSystemException.class);
+            assertThatThrownBy(() -> root.top().create(1)).isInstanceOf(FileSystemException.class);
             partial.close();
         } else {
             partial.finish(target("file"), 0644, TIME);
             assertThat(moved.resolve("file")).hasBinaryContent(CONTENT.bytes(LENGTH));
-            root.create(1).close();
+            root.top().create(1).close();
         }
         assertThat(elsewhere).isEmptyDirectory();
     }
@@ -259,11 +260,11 @@ class PartialFileTest {
     }
 
     private Target target(String name) {
-        return root.target(name, ConflictRule.FAIL);
+        return root.top().target(name, ConflictRule.FAIL);
     }
 
     private PartialFile closedPartial() throws IOException {
-        PartialFile partial = root.create(100);
+        PartialFile partial = root.top().create(100);
         partial.close();
         return partial;
     }

@@ -65,7 +65,7 @@ class ReceiveRootTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
         assumeFalse(Files.isWritable(directory), "root may write everywhere");
         try (ReceiveRoot root = ReceiveRoot.open(directory)) {
-            assertThatThrownBy(() -> root.create(1)).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> root.top().create(1)).isInstanceOf(AccessDeniedException.class);
         }
     }
 
@@ -73,7 +73,7 @@ class ReceiveRootTest {
     @ValueSource(strings = {"", ".", "..", "/", "/etc/passwd", "a/b", "../up", "a\0b", "half \ud83d"})
     void refusesUnsafeNames(String name) throws IOException {
         try (ReceiveRoot root = ReceiveRoot.open(outer)) {
-            assertThatThrownBy(() -> root.target(name, ConflictRule.OVERWRITE))
+            assertThatThrownBy(() -> root.top().target(name, ConflictRule.OVERWRITE))
                     .isInstanceOf(UnsafeNameException.class)
                     .hasNoCause();
         }
@@ -82,7 +82,7 @@ class ReceiveRootTest {
     @Test
     void refusesNamesTooLongForTheDisk() throws IOException {
         try (ReceiveRoot root = ReceiveRoot.open(outer)) {
-            assertThatThrownBy(() -> root.target("x".repeat(300), ConflictRule.FAIL))
+            assertThatThrownBy(() -> root.top().target("x".repeat(300), ConflictRule.FAIL))
                     .isInstanceOf(UnsafeNameException.class);
         }
     }
@@ -92,8 +92,8 @@ class ReceiveRootTest {
     void keepsOddNamesInside(String name) throws IOException {
         Path directory = outer.resolve("inbox");
         try (ReceiveRoot root = ReceiveRoot.open(directory);
-                PartialFile partial = root.create(0)) {
-            Path path = partial.finish(root.target(name, ConflictRule.FAIL), 0644, Instant.EPOCH);
+                PartialFile partial = root.top().create(0)) {
+            Path path = partial.finish(root.top().target(name, ConflictRule.FAIL), 0644, Instant.EPOCH);
             assertThat(path).hasParent(directory.toRealPath()).hasFileName(name).isRegularFile();
         }
     }
@@ -104,7 +104,7 @@ class ReceiveRootTest {
         int portion = 64 * 1024;
         try (Tmpfs disk = Tmpfs.mount(Files.createDirectory(outer.resolve("disk")), 1024);
                 ReceiveRoot root = ReceiveRoot.open(disk.directory());
-                PartialFile partial = root.create(2L << 20)) {
+                PartialFile partial = root.top().create(2L << 20)) {
             DiskFullException full = catchThrowableOfType(DiskFullException.class, () -> {
                 for (int offset = 0; offset < 2 << 20; offset += portion) {
                     partial.write(offset, content(offset, portion));
@@ -119,7 +119,7 @@ class ReceiveRootTest {
             assertThat(partial.read(0, read)).isEqualTo(kept);
             assertThat(read.flip()).isEqualTo(content(0, kept));
             partial.setLength(kept);
-            assertThat(partial.finish(root.target("file", ConflictRule.FAIL), 0644, Instant.EPOCH))
+            assertThat(partial.finish(root.top().target("file", ConflictRule.FAIL), 0644, Instant.EPOCH))
                     .hasBinaryContent(CONTENT.bytes(kept));
         }
     }

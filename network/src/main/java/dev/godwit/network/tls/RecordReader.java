@@ -16,17 +16,18 @@ import javax.net.ssl.SSLException;
  * the caller's buffer. What does not fit of the last one waits for the next read. Readers take turns.
  */
 final class RecordReader {
+    /** For streams that content comes on. */
     private static final int SOCKET_READ_BYTES = 256 * 1024;
 
     private final SocketChannel socket;
     private final SSLEngine engine;
     private final RecordWriter writer;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ByteBuffer packets =
-            ByteBuffer.allocateDirect(SOCKET_READ_BYTES).limit(0);
     private final ByteBuffer spill =
             ByteBuffer.allocateDirect(TlsRecords.PACKET_BYTES).limit(0);
     private final ByteBuffer[] destinationThenSpill = {spill, spill};
+    private ByteBuffer packets =
+            ByteBuffer.allocateDirect(TlsRecords.PACKET_BYTES).limit(0);
     private volatile long blockedSinceNanos;
     private boolean ended;
 
@@ -181,6 +182,10 @@ final class RecordReader {
         } finally {
             blockedSinceNanos = 0;
             packets.flip();
+        }
+        if (packets.limit() == packets.capacity() && packets.capacity() < SOCKET_READ_BYTES) {
+            // Content comes: whoever only connects, or talks, is not worth so much memory.
+            packets = ByteBuffer.allocateDirect(SOCKET_READ_BYTES).put(packets).flip();
         }
     }
 }

@@ -18,12 +18,15 @@ final class RecordWriter {
     /** Eight whole records: fewer gain system calls, more leave the cache. */
     private static final int GATHERED_BYTES = 8 * TlsRecords.PACKET_BYTES;
 
+    /** Enough for a handshake or a conversation. */
+    private static final int FEW_BYTES = 2 * TlsRecords.PACKET_BYTES;
+
     private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
 
     private final SocketChannel socket;
     private final SSLEngine engine;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ByteBuffer packets = ByteBuffer.allocateDirect(GATHERED_BYTES);
+    private ByteBuffer packets = ByteBuffer.allocateDirect(FEW_BYTES);
     private volatile boolean engineHasWords;
     private volatile long blockedSinceNanos;
     private boolean ended;
@@ -160,7 +163,13 @@ final class RecordWriter {
     }
 
     private void makeRoom() throws IOException {
-        if (packets.remaining() < TlsRecords.PACKET_BYTES) {
+        if (packets.remaining() >= TlsRecords.PACKET_BYTES) {
+            return;
+        }
+        if (packets.capacity() < GATHERED_BYTES) {
+            // Content goes out: whoever only connects, or talks, is not worth so much memory.
+            packets = ByteBuffer.allocateDirect(GATHERED_BYTES).put(packets.flip());
+        } else {
             drain();
         }
     }

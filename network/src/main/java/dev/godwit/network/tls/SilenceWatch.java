@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The one thread that ends streams which have been silent for too long: blocking sockets know no deadline themselves. */
+/** The one thread that ends streams which have been silent or open for too long: blocking sockets know no deadline themselves. */
 final class SilenceWatch {
     private static final long LOOK_MILLIS = 100;
 
@@ -39,6 +39,6 @@ final class SilenceWatch {
 
     private static void look() {
         long now = System.nanoTime();
-        STREAMS.forEach(stream -> stream.endIfSilent(now));
+        STREAMS.forEach(stream -> stream.endIfOver(now));
     }
 }

@@ -35,7 +35,7 @@ public final class TlsStream implements ByteStream {
     private final RecordReader reader;
     private final Route route;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile long silenceLimitNanos = HANDSHAKE_LIMIT.toNanos();
+    private final Patience patience = new Patience();
     private volatile boolean stalled;
     private @Nullable PeerId peer;
 
@@ -45,6 +45,7 @@ public final class TlsStream implements ByteStream {
         this.writer = new RecordWriter(socket, engine);
         this.reader = new RecordReader(socket, engine, writer);
         this.route = new Route(Route.Kind.TCP, remote);
+        silenceLimit(HANDSHAKE_LIMIT);
     }
 
     /**
@@ -60,11 +61,12 @@ public final class TlsStream implements ByteStream {
         // Before the engine, which nobody would release: a socket that is closed by now has no address.
         InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
         TlsStream stream = new TlsStream(socket, remote, engines.create());
+        stream.deadline(handshakeLimit);
         SilenceWatch.watch(stream);
-        Runnable tooLate = SilenceWatch.after(handshakeLimit, stream::abortStalled);
         try {
             TlsHandshake.run(stream.engine, stream.reader, stream.writer);
             stream.peer = stream.identify();
+            stream.deadline(Duration.ZERO);
             return stream;
         } catch (IOException e) {
             stream.closeNow();
@@ -73,8 +75,6 @@ public final class TlsStream implements ByteStream {
             // A certificate that BoringSSL takes and the JDK can not parse shows as one of these.
             stream.closeNow();
             throw stream.handshakeFault(new SSLException(e));
-        } finally {
-            tooLate.run();
         }
     }
 
@@ -143,21 +143,21 @@ public final class TlsStream implements ByteStream {
 
     @Override
     public void silenceLimit(Duration limit) {
-        silenceLimitNanos = limit.toNanos();
+        patience.silence(limit, System.nanoTime());
     }
 
-    /** Looks, for the watching thread, whether a read or write has waited too long; zero is no limit. */
-    void endIfSilent(long nowNanos) {
-        long limit = silenceLimitNanos;
-        if (limit > 0
-                && (isOver(reader.blockedSinceNanos(), nowNanos, limit)
-                        || isOver(writer.blockedSinceNanos(), nowNanos, limit))) {
+    @Override
+    public void deadline(Duration limit) {
+        patience.deadline(limit, System.nanoTime());
+    }
+
+    /** Looks, for the watching thread, whether the deadline has passed, or a read or write has waited too long. */
+    void endIfOver(long nowNanos) {
+        if (patience.isTooLate(nowNanos)
+                || patience.isSilent(reader.blockedSinceNanos(), nowNanos)
+                || patience.isSilent(writer.blockedSinceNanos(), nowNanos)) {
             abortStalled();
         }
-    }
-
-    private static boolean isOver(long sinceNanos, long nowNanos, long limitNanos) {
-        return sinceNanos != 0 && nowNanos - sinceNanos > limitNanos;
     }
 
     private void abortStalled() {

@@ -225,6 +225,21 @@ class HandshakeTest {
 
     /** H5: who sends a byte now and then is not silent, but the whole handshake has its limit. */
     @Test
+    void aHandshakeThatTricklesIsAStall() throws Exception {
+        Loopback loopback = Loopback.connect();
+        // The head of a ClientHello of 16,000 bytes, RFC 8446 §5.1, of which the trickle would take minutes.
+        byte[] head = {22, 3, 1, 62, (byte) 128, 1, 0, 62, 124};
+        assertThat(loopback.client().write(ByteBuffer.wrap(head))).isEqualTo(head.length);
+        FutureTask<TlsStream> opening =
+                Loopback.start(() -> TlsStream.open(loopback.server(), Loopback.SERVER, Duration.ofMillis(200)));
+        try (Trickle _ = new Trickle(() -> loopback.client().write(ByteBuffer.allocate(1)))) {
+            assertThat(Loopback.faultOf(opening).code()).isEqualTo(FaultCode.PEER_STALLED);
+        }
+        assertThat(loopback.server().isOpen()).isFalse();
+        loopback.client().close();
+    }
+
+    @Test
     void aHandshakeThatNeverEndsIsAStall() throws Exception {
         Loopback loopback = Loopback.connect();
         FutureTask<TlsStream> opening =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.testkit.RandomContent;
 import dev.godwit.wire.fault.FaultCode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -61,6 +62,42 @@ class TlsStreamTest {
             assertThat(Loopback.faultOf(() -> streams.client().read(ByteBuffer.allocate(1)))
                             .code())
                     .isEqualTo(FaultCode.PEER_STALLED);
+        }
+    }
+
+    /** H5. */
+    @Test
+    void aPeerThatTricklesIsAStallAtTheDeadline() throws Exception {
+        try (Loopback.Streams streams = Loopback.Streams.open();
+                Trickle _ = new Trickle(() -> trickle(streams.server()))) {
+            streams.client().silenceLimit(Duration.ofHours(1));
+            streams.client().deadline(Duration.ofMillis(200));
+            assertThat(Loopback.faultOf(() -> readForEver(streams.client())).code())
+                    .isEqualTo(FaultCode.PEER_STALLED);
+        }
+    }
+
+    private static void trickle(TlsStream stream) throws IOException {
+        stream.write(ByteBuffer.allocate(1));
+        stream.flush();
+    }
+
+    private static int readForEver(TlsStream stream) throws IOException {
+        int count = 0;
+        while (count >= 0) {
+            count = stream.read(ByteBuffer.allocate(1));
+        }
+        return count;
+    }
+
+    @Test
+    void aDeadlineThatWasMetIsNoStall() throws Exception {
+        try (Loopback.Streams streams = Loopback.Streams.open()) {
+            streams.client().deadline(Duration.ofSeconds(10));
+            streams.client().deadline(Duration.ZERO);
+            streams.client().endIfOver(System.nanoTime() + Duration.ofDays(1).toNanos());
+            trickle(streams.server());
+            assertThat(streams.client().read(ByteBuffer.allocate(1))).isEqualTo(1);
         }
     }
 

@@ -41,4 +41,9 @@ public record Home(Path directory) {
     Path transfers() {
         return directory.resolve("transfers");
     }
+
+    /** One file for each transfer that has ended. */
+    Path history() {
+        return directory.resolve("history");
+    }
 }

@@ -33,6 +33,15 @@ final class PrivateFiles {
 
     /** Writes the file under another name, brings it to the disk, and gives it its name in one step. */
     static void replace(Path file, byte[] content) throws IOException {
+        put(file, content, true);
+    }
+
+    /** As {@link #replace}, but leaves it to the system when it comes to the disk: what is lost with the power is no loss. */
+    static void write(Path file, byte[] content) throws IOException {
+        put(file, content, false);
+    }
+
+    private static void put(Path file, byte[] content, boolean force) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         try (FileChannel channel = FileChannel.open(
@@ -41,7 +50,9 @@ final class PrivateFiles {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            if (force) {
+                channel.force(true);
+            }
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

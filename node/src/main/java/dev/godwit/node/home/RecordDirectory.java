@@ -4,47 +4,116 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One record: a directory with a properties file, room for journals, and a lock that ends with the process. */
 final class RecordDirectory implements AutoCloseable {
     private static final String PROPERTIES = "record.properties";
     private static final String LOCK = "lock";
 
+    /** How often another process may delete the record between our opening its lock and having it. */
+    private static final int TRIES = 100;
+
+    /** Records held by this process: opening a lock file once more would, when it is closed, end the lock for all. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path directory;
+    private final Path held;
     private final FileChannel lockFile;
     private final Properties properties;
 
-    private RecordDirectory(Path directory, FileChannel lockFile, Properties properties) {
+    private RecordDirectory(Path directory, Path held, FileChannel lockFile, Properties properties) {
         this.directory = directory;
+        this.held = held;
         this.lockFile = lockFile;
         this.properties = properties;
     }
 
-    /** Opens or makes the record for this process alone; empty while another process has it. */
+    /** Opens or makes the record for this process alone; empty while another process, or this one, has it. */
     static Optional<RecordDirectory> lock(Path directory) throws IOException {
-        PrivateFiles.directory(directory);
-        FileChannel lockFile = PrivateFiles.openForLock(directory.resolve(LOCK));
-        try {
-            FileLock lock = lockFile.tryLock();
-            if (lock != null) {
-                return Optional.of(new RecordDirectory(directory, lockFile, read(directory)));
+        IOException gone = new IOException(directory + " comes and goes");
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                PrivateFiles.directory(directory);
+                return lockExisting(directory);
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // Another process deleted it meanwhile: once more.
+                gone = e;
             }
-        } catch (OverlappingFileLockException e) {
-            // Held in this very process: as good as held by another.
+        }
+        throw gone;
+    }
+
+    /**
+     * Opens the record for this process alone; empty while another process, or this one, has it.
+     *
+     * @throws NoSuchFileException when there is none, also when it was deleted before the lock was had
+     */
+    static Optional<RecordDirectory> lockExisting(Path directory) throws IOException {
+        Path held = directory.toRealPath();
+        if (!HELD.add(held)) {
+            return Optional.empty();
+        }
+        Optional<RecordDirectory> locked = Optional.empty();
+        try {
+            locked = lockFirst(directory, held);
+            return locked;
+        } finally {
+            if (locked.isEmpty()) {
+                HELD.remove(held);
+            }
+        }
+    }
+
+    private static Optional<RecordDirectory> lockFirst(Path directory, Path held) throws IOException {
+        Path path = directory.resolve(LOCK);
+        if (!Files.exists(path)) {
+            PrivateFiles.openForLock(path).close();
+        }
+        Stamp before = Stamp.of(path);
+        FileChannel lockFile = PrivateFiles.openForLock(path);
+        try {
+            if (lockFile.tryLock() != null) {
+                before.checkStillAt(path);
+                return Optional.of(new RecordDirectory(directory, held, lockFile, read(directory)));
+            }
         } catch (IOException e) {
             lockFile.close();
             throw e;
         }
         lockFile.close();
         return Optional.empty();
+    }
+
+    /**
+     * Which file is at a path, without opening it: closing it again would end this process's own lock on it. One that is
+     * open keeps its key to itself, so a lock that was had on a file that is gone shows.
+     */
+    record Stamp(@Nullable Object key, FileTime modified) {
+        static Stamp of(Path path) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Stamp(attributes.fileKey(), attributes.lastModifiedTime());
+        }
+
+        /** Ends unless it is: who deletes a record gives its lock up only then, to whoever waits for it in vain. */
+        void checkStillAt(Path path) throws IOException {
+            if (!equals(of(path))) {
+                throw new NoSuchFileException(path.toString(), null, "deleted before it was locked");
+            }
+        }
     }
 
     /** What is recorded, without the lock; empty properties when nothing is. */
@@ -57,6 +126,11 @@ final class RecordDirectory implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new IOException(directory.resolve(PROPERTIES) + " is damaged", e);
         }
+        return properties;
+    }
+
+    /** Everything that is recorded. */
+    Properties properties() {
         return properties;
     }
 
@@ -73,9 +147,18 @@ final class RecordDirectory implements AutoCloseable {
 
     /** Writes all values, on the disk before it returns. */
     void store() throws IOException {
+        PrivateFiles.replace(directory.resolve(PROPERTIES), text());
+    }
+
+    /** As {@link #store}, for what may be lost with the power. */
+    void storeSoon() throws IOException {
+        PrivateFiles.write(directory.resolve(PROPERTIES), text());
+    }
+
+    private byte[] text() throws IOException {
         StringWriter text = new StringWriter();
         properties.store(text, null);
-        PrivateFiles.replace(directory.resolve(PROPERTIES), text.toString().getBytes(StandardCharsets.UTF_8));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A file beside the properties. */
@@ -83,14 +166,31 @@ final class RecordDirectory implements AutoCloseable {
         return directory.resolve(name);
     }
 
-    /** Removes the record and everything beside it. */
+    /** Removes the record and everything beside it, and lets go of it. */
     void delete() throws IOException {
-        PrivateFiles.delete(directory);
-        close();
+        if (!lockFile.isOpen()) {
+            // Deleted already: what is there now is somebody else's.
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(file -> !file.endsWith(LOCK)).toList()) {
+                PrivateFiles.delete(file);
+            }
+            // Last: from now on others may begin here anew, and what they make is theirs.
+            Files.deleteIfExists(directory.resolve(LOCK));
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody has begun.
+        } finally {
+            close();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        if (lockFile.isOpen()) {
+            lockFile.close();
+            HELD.remove(held);
+        }
     }
 }

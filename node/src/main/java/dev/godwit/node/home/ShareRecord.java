@@ -1,5 +1,6 @@
 package dev.godwit.node.home;
 
+import dev.godwit.content.merkle.Hash;
 import dev.godwit.transfer.share.ShareLedger;
 import dev.godwit.wire.identity.Base32;
 import dev.godwit.wire.message.Receipt;
@@ -7,6 +8,8 @@ import dev.godwit.wire.ticket.Capability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
 
 /** What survives of a share: its secret, its terms, its port, its receipts, and how it ended. Safe on every thread. */
 public final class ShareRecord implements ShareLedger, AutoCloseable {
@@ -18,6 +21,9 @@ public final class ShareRecord implements ShareLedger, AutoCloseable {
     private static final String PORT = "port";
     private static final String COMPLETED = "completed";
     private static final String RECEIPT = "receipt.";
+    private static final int JOURNAL_NAME_LETTERS = 32;
+
+    private static final int PORT_MAX = 65_535;
 
     private final RecordDirectory record;
 
@@ -37,13 +43,30 @@ public final class ShareRecord implements ShareLedger, AutoCloseable {
         GONE
     }
 
-    /** The secret that opens the share. */
-    public synchronized Capability capability() throws IOException {
-        return record.value(CAPABILITY)
+    /** Whether a record that was offered has all it needs to be offered again, in a form that can be read. */
+    static boolean isWhole(Properties record) {
+        return capability(record).isPresent()
+                && record.getProperty(STATE) != null
+                && record.getProperty(EXPIRES) != null
+                && isNumber(record.getProperty(COMPLETED, "0"))
+                && isNumber(record.getProperty(PORT, "0"))
+                && Integer.parseInt(record.getProperty(PORT, "0")) <= PORT_MAX;
+    }
+
+    private static Optional<Capability> capability(Properties record) {
+        return Optional.ofNullable(record.getProperty(CAPABILITY))
                 .flatMap(Base32::decode)
                 .filter(bytes -> bytes.length == Capability.BYTES)
-                .map(Capability::of)
-                .orElseThrow(() -> new IOException(record.file("") + " is damaged"));
+                .map(Capability::of);
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("\\d{1,9}");
+    }
+
+    /** The secret that opens the share. */
+    public synchronized Capability capability() throws IOException {
+        return capability(record.properties()).orElseThrow(() -> new IOException(record.file("") + " is damaged"));
     }
 
     /** Downloads that were completed in earlier runs and this one. */
@@ -58,7 +81,7 @@ public final class ShareRecord implements ShareLedger, AutoCloseable {
 
     private int number(String key) {
         return record.value(key)
-                .filter(text -> text.matches("\\d{1,9}"))
+                .filter(ShareRecord::isNumber)
                 .map(Integer::parseInt)
                 .orElse(0);
     }
@@ -86,13 +109,23 @@ public final class ShareRecord implements ShareLedger, AutoCloseable {
         record.store();
     }
 
-    /** Where the roots of pieces are kept that were read already. */
-    public Path journal() {
-        return record.file("journal");
+    /** Where the roots of files are kept that were read already. */
+    public Path entryJournal() {
+        return record.file("entries");
     }
 
+    /** Where the roots of a large file's pieces are kept that were read already; {@code version} tells which file. */
+    public Path pieceJournal(Hash version) {
+        return record.file("pieces-" + version.toString().substring(0, JOURNAL_NAME_LETTERS));
+    }
+
+    /** Keeps what was offered; a share whose ticket nobody has seen leaves nothing. */
     @Override
     public synchronized void close() throws IOException {
-        record.close();
+        if (record.value(EXPIRES).isEmpty()) {
+            record.delete();
+        } else {
+            record.close();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 
 /** The shares of a home: those on offer, those to be offered again, and for a week those that have ended. */
 public final class ShareStore {
@@ -25,25 +26,42 @@ public final class ShareStore {
     }
 
     /**
-     * The unfinished share of this source under this name that no other process offers at the moment.
+     * The unfinished share of this source under this name that no other process offers at the moment. A record that is
+     * damaged is passed over: it must not keep others from being offered.
      *
-     * @param source the absolute path
+     * @param source what it offers, as it was given to {@link #create}
      */
-    public Optional<ShareRecord> unfinished(Path source, String name, Instant now) throws IOException {
+    public Optional<ShareRecord> unfinished(String source, String name, Instant now) throws IOException {
+        Predicate<Properties> matches = record -> source.equals(record.getProperty(ShareRecord.SOURCE))
+                && name.equals(record.getProperty(ShareRecord.NAME))
+                && stateOf(record, now) == State.OPEN;
         for (Path directory : PrivateFiles.directoriesIn(home.shares())) {
-            Properties record = RecordDirectory.read(directory);
-            boolean matches = source.toString().equals(record.getProperty(ShareRecord.SOURCE))
-                    && name.equals(record.getProperty(ShareRecord.NAME))
-                    && stateOf(record, now) == State.OPEN;
-            Optional<RecordDirectory> locked = matches ? RecordDirectory.lock(directory) : Optional.empty();
-            if (locked.isPresent()) {
-                return locked.map(ShareRecord::new);
+            Optional<ShareRecord> found = take(directory, matches);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
     }
 
-    /** Begins a new share. */
+    private static Optional<ShareRecord> take(Path directory, Predicate<Properties> matches) throws IOException {
+        Optional<RecordDirectory> locked = Optional.empty();
+        try {
+            // Locked only if it is worth it; what it says counts from then on.
+            locked = matches.test(RecordDirectory.read(directory))
+                    ? RecordDirectory.lockExisting(directory)
+                    : Optional.empty();
+        } catch (IOException e) {
+            // Damaged, not ours to read, or just deleted.
+        }
+        if (locked.isPresent() && !matches.test(locked.get().properties())) {
+            locked.get().close();
+            locked = Optional.empty();
+        }
+        return locked.map(ShareRecord::new);
+    }
+
+    /** Begins a new share; it lasts once it was offered. */
     public ShareRecord create(String source, String name) throws IOException {
         Capability capability = Capability.generate();
         Path directory = directory(capability.shareId());
@@ -52,7 +70,6 @@ public final class ShareStore {
         record.set(ShareRecord.SOURCE, source).set(ShareRecord.NAME, name);
         record.set(ShareRecord.CAPABILITY, Base32.encode(capability.bytes()));
         record.set(ShareRecord.STATE, State.OPEN.name());
-        record.store();
         return new ShareRecord(record);
     }
 
@@ -73,14 +90,33 @@ public final class ShareStore {
         }
     }
 
-    /** Removes what ended long ago. */
+    /** Removes what ended long ago, or is damaged since then, unless somebody is at it. */
     public void sweep(Instant now) throws IOException {
         for (Path directory : PrivateFiles.directoriesIn(home.shares())) {
-            Instant touched = Files.getLastModifiedTime(directory).toInstant();
-            boolean old = touched.plus(KEPT_AFTER_END).isBefore(now);
-            if (old && stateOf(RecordDirectory.read(directory), now) != State.OPEN) {
-                PrivateFiles.delete(directory);
+            try {
+                Instant touched = Files.getLastModifiedTime(directory).toInstant();
+                if (touched.plus(KEPT_AFTER_END).isBefore(now)) {
+                    removeEnded(directory, now);
+                }
+            } catch (IOException e) {
+                // It stays: no reason to fail a share that is complete.
             }
+        }
+    }
+
+    private static void removeEnded(Path directory, Instant now) throws IOException {
+        Optional<RecordDirectory> locked;
+        try {
+            if (stateOf(RecordDirectory.read(directory), now) == State.OPEN) {
+                return;
+            }
+            locked = RecordDirectory.lockExisting(directory);
+        } catch (IOException e) {
+            PrivateFiles.delete(directory);
+            return;
+        }
+        if (locked.isPresent()) {
+            locked.get().delete();
         }
     }
 
@@ -90,8 +126,11 @@ public final class ShareStore {
 
     private static State stateOf(Properties record, Instant now) {
         try {
-            State state = State.valueOf(record.getProperty(ShareRecord.STATE, State.GONE.name()));
-            Instant expires = Instant.parse(record.getProperty(ShareRecord.EXPIRES, Instant.MAX.toString()));
+            if (!ShareRecord.isWhole(record)) {
+                return State.GONE;
+            }
+            State state = State.valueOf(record.getProperty(ShareRecord.STATE));
+            Instant expires = Instant.parse(record.getProperty(ShareRecord.EXPIRES));
             return state == State.OPEN && !now.isBefore(expires) ? State.EXPIRED : state;
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return State.GONE;

@@ -8,15 +8,20 @@ import dev.godwit.wire.identity.Base32;
 import dev.godwit.wire.ticket.ShareId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The downloads under way of a home, found again by share and folder. */
 public final class TransferStore {
     private static final int ID_BYTES = 10;
+    private static final String PARTIAL = ".partial";
 
     private final Home home;
 
@@ -30,13 +35,14 @@ public final class TransferStore {
      * @throws FaultException {@link FaultCode#USAGE} while another process works on it
      */
     public Active open(ShareId shareId, Path folder) throws IOException {
-        Path directory = home.transfers().resolve(id(shareId, folder));
+        String id = id(shareId, folder);
+        Path directory = home.transfers().resolve(id);
         RecordDirectory record = RecordDirectory.lock(directory)
                 .orElseThrow(() -> Fault.of(
                                 FaultCode.USAGE, "This ticket is being received into this folder by another godwit")
                         .exception());
         record.set("share", shareId.toString()).set("folder", folder.toString());
-        return new Active(record);
+        return new Active(id, record);
     }
 
     private static String id(ShareId shareId, Path folder) {
@@ -52,43 +58,71 @@ public final class TransferStore {
 
     /** One download under way. */
     public static final class Active implements TransferRecord, AutoCloseable {
-        private static final String NAME = "partial.name";
-        private static final String KEY = "partial.key";
-
+        private final String id;
         private final RecordDirectory record;
 
-        private Active(RecordDirectory record) {
+        private volatile boolean forgotten;
+
+        private Active(String id, RecordDirectory record) {
+            this.id = id;
             this.record = record;
         }
 
-        @Override
-        public Optional<Partial> partial() {
-            return record.value(NAME).flatMap(name -> record.value(KEY).map(key -> new Partial(name, key)));
+        /** What this home calls it. */
+        public String id() {
+            return id;
+        }
+
+        /** Remembers the name of what comes, for people who look for downloads to go on with. */
+        public void begun(String name) throws IOException {
+            record.set("name", name);
+            record.storeSoon();
         }
 
         @Override
-        public void partial(Partial partial) throws IOException {
-            record.set(NAME, partial.name()).set(KEY, partial.fileKey());
-            record.store();
+        public Path entryJournal() {
+            return record.file("entries");
         }
 
         @Override
-        public Path journal() {
-            return record.file("journal");
+        public FileRecord file(long identity) {
+            return new PartialRecord(record.file(""), String.format("%016x", identity));
+        }
+
+        @Override
+        public List<Partial> partials() throws IOException {
+            List<Partial> partials = new ArrayList<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(record.file(""), "*" + PARTIAL)) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    new PartialRecord(record.file(""), name.substring(0, name.length() - PARTIAL.length()))
+                            .partial()
+                            .ifPresent(partials::add);
+                }
+            }
+            return partials;
         }
 
         @Override
         public void forget() throws IOException {
+            forgotten = true;
             record.delete();
         }
 
         /** Keeps what a later run can use; a download that never began leaves nothing. */
         @Override
         public void close() throws IOException {
-            if (partial().isEmpty()) {
+            if (!forgotten && !hasJournal()) {
                 record.delete();
             } else {
                 record.close();
+            }
+        }
+
+        private boolean hasJournal() throws IOException {
+            try (Stream<Path> files = Files.list(record.file(""))) {
+                return files.anyMatch(
+                        file -> file.equals(entryJournal()) || file.toString().endsWith(PARTIAL));
             }
         }
     }

@@ -25,6 +25,15 @@ public sealed interface TransferEvent {
     }
 
     /**
+     * On the sender: how far the scan of what it offers is; told a few times a second, and once when it is complete.
+     *
+     * @param parts what was found so far
+     * @param bytes length of the files, or -1 for a stream whose end is not known
+     * @param complete whether that is all
+     */
+    record Listed(Parts parts, long bytes, boolean complete) implements TransferEvent {}
+
+    /**
      * A peer is connected and authenticated.
      *
      * @param peer the peer id in text form
@@ -37,11 +46,25 @@ public sealed interface TransferEvent {
      * The receiver knows what is offered.
      *
      * @param name the first entry's name, unescaped
-     * @param entries number of entries
+     * @param entries number of entries so far
      * @param bytes their length together, or -1 for a stream whose end is not known
-     * @param bytesHere how many of them are here already from an earlier run
+     * @param bytesHere how many of them are here already from an earlier run, as far as that is known
+     * @param complete whether the sender has looked at everything it offers
      */
-    record Manifest(String name, long entries, long bytes, long bytesHere) implements TransferEvent {}
+    record Manifest(String name, long entries, long bytes, long bytesHere, boolean complete) implements TransferEvent {}
+
+    /** In a dry run: what would become of an entry. */
+    record Planned(String path, long bytes, Plan plan) implements TransferEvent {}
+
+    /** What would become of an entry. */
+    enum Plan {
+        /** It would be fetched, or made. */
+        RECEIVE,
+        /** Something with its name and length is there; only comparing tells whether it is the same. */
+        COMPARE,
+        /** Something else has its name. */
+        CONFLICT
+    }
 
     /**
      * The state of a moving transfer, a few times a second.
@@ -52,6 +75,8 @@ public sealed interface TransferEvent {
      * @param etaSeconds empty when not known
      * @param sources peers that bytes come from, or receivers that bytes go to
      * @param route how the bytes travel
+     * @param entriesDone entries that need nothing more
+     * @param entriesTotal entries known so far
      * @param limitedBy what limits the rate: {@code network}, {@code source disk}, {@code receiver disk}, {@code cpu} or
      *     empty when not known
      */
@@ -62,6 +87,8 @@ public sealed interface TransferEvent {
             OptionalLong etaSeconds,
             int sources,
             String route,
+            long entriesDone,
+            long entriesTotal,
             String limitedBy)
             implements TransferEvent {}
 
@@ -79,23 +106,32 @@ public sealed interface TransferEvent {
     /**
      * One download is complete: verified, on disk under its final name, acknowledged.
      *
-     * @param bytes length of the content
-     * @param entries number of entries
-     * @param seconds wall time of this run
-     * @param contentId the Merkle identity both ends agree on
+     * @param peer the id of the other side in text form
+     * @param bytes length of the files that are in place; on the sender of all that it offers
+     * @param entries number of entries that are in place; on the sender of all that it offers
+     * @param contentId the Merkle identity both ends agree on: of a single file its own, else of the manifest
      * @param path where it is on the receiver; null on the sender and for standard output
-     * @param bytesTransferred content bytes that crossed the wire in this run
      * @param outcome what became of it
+     * @param parts what the entries are
+     * @param statistics what this run took
      */
     record Done(
+            String peer,
             long bytes,
             long entries,
-            double seconds,
             ContentId contentId,
             @Nullable String path,
-            long bytesTransferred,
-            Outcome outcome)
+            Outcome outcome,
+            Parts parts,
+            Statistics statistics)
             implements TransferEvent {}
+
+    /** Some entries could not be sent or received; all others were. */
+    record Incomplete(long count, List<Problems.Problem> first) implements TransferEvent {
+        public Incomplete {
+            first = List.copyOf(first);
+        }
+    }
 
     /** How a download ended. */
     enum Outcome {
@@ -104,6 +140,10 @@ public sealed interface TransferEvent {
         /** The same content was there already. */
         ALREADY_THERE,
         /** A different file was there, and the conflict rule says to leave it. */
-        SKIPPED
+        SKIPPED,
+        /** Nothing that is offered was selected. */
+        UNSELECTED,
+        /** A dry run: nothing was to be done. */
+        PLANNED
     }
 }

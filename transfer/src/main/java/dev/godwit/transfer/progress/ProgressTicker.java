@@ -22,10 +22,11 @@ public final class ProgressTicker implements AutoCloseable {
      * What is moving at the moment.
      *
      * @param bytesTotal all bytes, or -1 when not known
+     * @param entriesTotal entries known so far
      * @param peers peers that bytes come from or go to
      * @param route how they travel
      */
-    public record Scope(long bytesTotal, int peers, String route) {}
+    public record Scope(long bytesTotal, long entriesTotal, int peers, String route) {}
 
     /** Starts to tell {@code events} about {@code tally}. */
     public ProgressTicker(Tally tally, Supplier<Scope> scope, Consumer<TransferEvent> events) {
@@ -65,7 +66,15 @@ public final class ProgressTicker implements AutoCloseable {
                 ? OptionalLong.of(Math.ceilDiv(Math.max(0, now.bytesTotal - bytes), perSecond))
                 : OptionalLong.empty();
         return new TransferEvent.Progress(
-                bytes, now.bytesTotal, perSecond, eta, now.peers, now.route, bottleneck.look());
+                bytes,
+                now.bytesTotal,
+                perSecond,
+                eta,
+                now.peers,
+                now.route,
+                tally.settledEntries(),
+                now.entriesTotal,
+                bottleneck.look());
     }
 
     /** Ends it; no event is delivered after a last one that may be on its way. */

@@ -34,8 +34,8 @@ interface Destination extends AutoCloseable {
     /** The identity of what was kept, once every piece is done. */
     ContentId contentId();
 
-    /** How many streams make sense: one where order matters. */
-    int streamsMax();
+    /** Removes it with everything that a later run would need. */
+    void discard() throws FaultException;
 
     /** Puts the content in place under its final name; returns where, or null where there is no name. */
     @Nullable

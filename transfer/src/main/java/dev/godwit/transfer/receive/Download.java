@@ -1,13 +1,16 @@
 package dev.godwit.transfer.receive;
 
-import dev.godwit.content.journal.PieceJournal;
-import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.ContentId;
-import dev.godwit.content.merkle.Hash;
+import dev.godwit.transfer.event.Parts;
+import dev.godwit.transfer.event.Problems;
+import dev.godwit.transfer.event.Statistics;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.event.TransferEvent.Outcome;
+import dev.godwit.transfer.progress.Account;
+import dev.godwit.transfer.progress.Account.SenderTimes;
 import dev.godwit.transfer.progress.ProgressTicker;
-import dev.godwit.transfer.progress.Tally;
+import dev.godwit.transfer.receive.DownloadRequest.Target;
+import dev.godwit.transfer.receive.EntryLedger.Fate;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -19,13 +22,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One download from the first connection to the content in place: connects, agrees, fetches what is missing, compares the
- * root, puts it in place, signs the receipt; and begins again with what it has when the connection is lost. One thread,
+ * One download from the first connection to the content in place: connects, agrees, fetches what is missing, puts it
+ * in place, signs the receipt; and begins again with what it has when the connection is lost. One thread,
  * once.
  */
 public final class Download {
@@ -34,41 +36,51 @@ public final class Download {
 
     private final DownloadRequest request;
     private final DownloadRequest.Surroundings around;
-    private final Tally tally = new Tally();
+    private final DownloadState state;
     private final BackOff backOff = new BackOff(new SplittableRandom());
     private final long startNanos = System.nanoTime();
     private long patienceStartNanos = startNanos;
-    private boolean wasConnected;
-    private @Nullable Entry entry;
-    private @Nullable Destination destination;
-    private @Nullable WorkQueue work;
-    private TransferEvent.@Nullable Done result;
+    private int connections;
+    private @Nullable Result result;
+    private SenderTimes senderTimes = SenderTimes.UNKNOWN;
 
-    public Download(DownloadRequest request) {
+    /** @throws FaultException when its record in the home can't be used */
+    public Download(DownloadRequest request) throws FaultException {
         this.request = request;
         this.around = request.surroundings();
+        this.state = new DownloadState(request);
     }
 
-    /** Downloads; returns when the content is in place, or ends with the fault that a person must act on. */
+    /** What came of it, before the sender was told. */
+    private record Result(
+            String peer, String onlyTop, int entries, boolean isSingleFile, ContentId contentId, Parts parts) {}
+
+    /**
+     * Downloads; returns when everything that can be had is in place, or ends with the fault that a person must act on.
+     *
+     * @throws FaultException also when single entries could not be had, after all others are in place
+     */
     public TransferEvent.Done run() throws FaultException {
-        try {
+        try (state) {
             while (true) {
                 around.cancellation().check();
                 try {
-                    return attempt();
+                    attempt();
+                    return done();
                 } catch (FaultException e) {
                     if (result != null && !mayRetry(e.fault())) {
                         // Everything is in place; only the sender could not be told.
-                        return result;
+                        return done();
                     }
                     pause(e);
                 }
             }
-        } finally {
-            if (destination != null) {
-                destination.close();
-            }
         }
+    }
+
+    /** What could not be had; all of it is told once {@link #run} has returned. */
+    public Problems problems() {
+        return state.ledger().problems();
     }
 
     private void pause(FaultException e) throws FaultException {
@@ -82,20 +94,20 @@ public final class Download {
     }
 
     private boolean mayRetry(Fault fault) {
-        Duration usual = wasConnected ? PATIENCE_AFTER_LOSS : PATIENCE_AT_FIRST;
+        Duration usual = connections > 0 ? PATIENCE_AFTER_LOSS : PATIENCE_AT_FIRST;
         long patienceNanos = request.patience().orElse(usual).toNanos();
         return fault.code().retryRule() == RetryRule.BACK_OFF && System.nanoTime() - patienceStartNanos < patienceNanos;
     }
 
-    private TransferEvent.Done attempt() throws FaultException {
-        try (Link link = Link.open(around.dialer(), request.aim(), around.cancellation());
+    private void attempt() throws FaultException {
+        try (Link link = Link.open(request);
                 Cancellation.Registration _ =
                         around.cancellation().onCancel(() -> link.fail(Fault.of(FaultCode.CANCELLED)))) {
             long openedNanos = System.nanoTime();
-            long bytesBefore = tally.verifiedBytes();
+            long bytesBefore = state.tally().transferredBytes();
             connected(link);
             try {
-                return download(link);
+                download(link);
             } catch (FaultException e) {
                 link.fail(e.fault());
                 throw e;
@@ -113,7 +125,7 @@ public final class Download {
     /** A session that got on is a fresh start; one that did not takes no patience, and gives none. */
     private void sessionEnded(long openedNanos, long bytesBefore) {
         long now = System.nanoTime();
-        if (tally.verifiedBytes() > bytesBefore) {
+        if (state.tally().transferredBytes() > bytesBefore) {
             patienceStartNanos = now;
             backOff.reset();
         } else {
@@ -121,133 +133,128 @@ public final class Download {
         }
     }
 
-    private void connected(Link link) throws FaultException {
-        wasConnected = true;
+    private void connected(Link link) {
+        connections++;
         around.events()
                 .accept(new TransferEvent.Connected(
                         link.peer().toString(),
                         link.route().kind().label(),
                         link.route().remoteText()));
-        Entry offered = link.entry();
-        if (entry != null && !entry.equals(offered)) {
-            throw Fault.of(FaultCode.SOURCE_CHANGED, entry.name()).exception();
-        }
-        entry = offered;
     }
 
-    private TransferEvent.Done download(Link link) throws IOException {
-        if (result == null) {
-            Optional<TransferEvent.Done> settled = destination == null ? prepare(link) : Optional.empty();
-            result = settled.isPresent() ? settled.get() : fetch(link);
+    private void download(Link link) throws IOException {
+        Result known = result;
+        if (known == null) {
+            known = fetch(link);
+            result = known;
         }
-        if (result.outcome() != Outcome.SKIPPED) {
-            tellComplete(link, result.contentId());
-        }
-        return result;
-    }
-
-    /** Agrees with the person and the disk; the result, if nothing needs to be fetched. */
-    private Optional<TransferEvent.Done> prepare(Link link) throws IOException {
-        Entry offered = link.entry();
-        return switch (request.target()) {
-            case DownloadRequest.Target.Output output -> {
-                agree(offered, 0);
-                begin(new OutputDestination(output.channel(), offered), offered);
-                yield Optional.empty();
-            }
-            case DownloadRequest.Target.File file -> prepareFile(link, offered, file);
-        };
-    }
-
-    private Optional<TransferEvent.Done> prepareFile(Link link, Entry offered, DownloadRequest.Target.File file)
-            throws IOException {
-        PieceJournal.Header header = new PieceJournal.Header(
-                JournalKey.of(request.aim().capability().shareId(), offered), offered.pieceSize(), offered.length());
-        Placement placement = new Placement(file.root(), around.onConflict());
-        Optional<FileDestination> earlier = FileDestination.resume(file.root(), offered, header, file.record());
-        try {
-            long bytesHere = earlier.map(FileDestination::claimedBytes).orElse(0L);
-            agree(offered, bytesHere);
-            return switch (placement.decide(offered, link)) {
-                case Placement.Decision.AlreadyThere there -> {
-                    if (earlier.isPresent()) {
-                        earlier.get().discard();
-                    } else {
-                        file.record().forget();
-                    }
-                    yield Optional.of(done(there.contentId(), there.path(), Outcome.ALREADY_THERE));
-                }
-                case Placement.Decision.Skip skip ->
-                    Optional.of(done(new ContentId(0, Hash.ZERO), skip.path(), Outcome.SKIPPED));
-                case Placement.Decision.Fetch fetch -> {
-                    placement.checkSpace(offered, bytesHere);
-                    FileDestination chosen = earlier.isPresent()
-                            ? earlier.get()
-                            : FileDestination.begin(file.root(), offered, header, file.record());
-                    chosen.target(fetch.target());
-                    begin(chosen, offered);
-                    yield Optional.empty();
-                }
-            };
-        } finally {
-            if (destination == null) {
-                earlier.ifPresent(FileDestination::close);
-            }
+        if (isWorthTelling()) {
+            tellComplete(link, known);
+        } else {
+            // The share stays open: the sender learns why without waiting for its end.
+            link.fail(problems().count() > 0 ? problems().list().getFirst().fault() : Fault.of(FaultCode.DECLINED));
         }
     }
 
-    private void agree(Entry offered, long bytesHere) throws FaultException {
-        TransferEvent.Manifest manifest = new TransferEvent.Manifest(offered.name(), 1, offered.length(), bytesHere);
-        around.events().accept(manifest);
-        if (!around.consent().test(manifest)) {
-            throw Fault.of(FaultCode.DECLINED).exception();
+    private Result fetch(Link link) throws FaultException {
+        try (ProgressTicker _ = new ProgressTicker(state.tally(), () -> scope(link), around.events())) {
+            ManifestReader manifest = new Session(state, link).run();
+            return new Result(
+                    link.peer().toString(),
+                    manifest.onlyTop(),
+                    manifest.entries(),
+                    manifest.isSingleFile(),
+                    manifest.contentId(),
+                    state.ledger().parts());
         }
     }
 
-    private void begin(Destination chosen, Entry offered) {
-        PiecePlan plan = new PiecePlan(
-                offered.hasLength() ? offered.pieceSize().count(offered.length()) : PiecePlan.UNKNOWN_COUNT);
-        for (long piece : chosen.claimed()) {
-            plan.claim(piece);
-            tally.verified(chosen.lengthOf(piece));
-        }
-        destination = chosen;
-        work = new WorkQueue(plan);
+    private ProgressTicker.Scope scope(Link link) {
+        EntryFeed.Extent extent = link.feed().extent();
+        return new ProgressTicker.Scope(
+                extent.bytes() < 0
+                        ? extent.bytes()
+                        : extent.bytes() - state.ledger().leftOutBytes(),
+                extent.entries(),
+                1,
+                link.route().kind().label());
     }
 
-    private TransferEvent.Done fetch(Link link) throws IOException {
-        Destination to = Objects.requireNonNull(destination);
-        Session session = new Session(
-                link, Objects.requireNonNull(work), to, tally, request.aim().silence());
-        try (ProgressTicker _ = new ProgressTicker(
-                tally,
-                () -> new ProgressTicker.Scope(
-                        link.entry().length(), 1, link.route().kind().label()),
-                around.events())) {
-            session.fetchAll();
-        }
-        ContentId theirs = link.root();
-        if (!theirs.equals(to.contentId())) {
-            throw Fault.of(FaultCode.INTEGRITY, link.entry().name() + ", root of the whole")
-                    .exception();
-        }
-        return done(theirs, to.finish(), Outcome.TRANSFERRED);
+    /** A download of which nothing is wanted, or whose rest another run may still get, is not complete. */
+    private boolean isWorthTelling() {
+        EntryLedger ledger = state.ledger();
+        boolean isEmpty = ledger.count(Fate.RECEIVED) + ledger.count(Fate.HERE) == 0 && ledger.count(Fate.OPEN) == 0;
+        return !request.wants().dryRun() && !ledger.isWorthAnotherRun() && !isEmpty;
     }
 
-    private void tellComplete(Link link, ContentId contentId) throws IOException {
+    private void tellComplete(Link link, Result known) throws IOException {
         long now = Instant.now().getEpochSecond();
         Receipt receipt = new Receipt(
                 link.peer(),
                 request.identity().peerId(),
                 request.aim().capability().shareId(),
-                contentId,
-                now);
-        link.complete(new Message.Complete(contentId, now, request.identity().sign(receipt.signedBytes())));
+                known.contentId,
+                now,
+                known.parts.whole());
+        byte[] signature = request.identity().sign(receipt.signedBytes());
+        Message.Completed told =
+                link.complete(new Message.Complete(known.parts.whole(), known.contentId, now, signature));
+        senderTimes = new SenderTimes(told.sourceNanos(), told.cpuNanos(), told.networkNanos());
     }
 
-    private TransferEvent.Done done(ContentId contentId, @Nullable String path, Outcome outcome) {
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
+    private TransferEvent.Done done() throws FaultException {
+        Result known = Objects.requireNonNull(result);
+        if (isWorthTelling()) {
+            state.forget();
+        }
+        throwOnly(known);
+        double seconds = (System.nanoTime() - startNanos - state.deliberationNanos()) / 1e9;
+        // Only its content tells how long a pipe was.
+        long bytes =
+                known.isSingleFile ? known.contentId.length() : state.ledger().bytesInPlace();
+        Statistics statistics = new Account(state.tally())
+                .ofReceiver(seconds, state.keptBytes(), Math.max(0, connections - 1), senderTimes);
         return new TransferEvent.Done(
-                contentId.length(), 1, seconds, contentId, path, tally.transferredBytes(), outcome);
+                known.peer,
+                bytes,
+                known.parts.entries(),
+                known.contentId,
+                path(known),
+                outcome(),
+                known.parts,
+                statistics);
+    }
+
+    /** A share of one file that could not be had is a failure like any other. */
+    private void throwOnly(Result known) throws FaultException {
+        if (known.entries == 1 && problems().count() == 1) {
+            throw problems().list().getFirst().fault().exception();
+        }
+    }
+
+    private @Nullable String path(Result known) {
+        return switch (request.target()) {
+            case Target.Output _ -> null;
+            case Target.Folder folder ->
+                known.isSingleFile
+                        ? state.place()
+                        : folder.root().directory().resolve(known.onlyTop).toString();
+        };
+    }
+
+    private Outcome outcome() {
+        EntryLedger ledger = state.ledger();
+        if (ledger.count(Fate.RECEIVED) > 0) {
+            return state.tally().transferredBytes() == 0 && ledger.count(Fate.HERE) > 0
+                    ? Outcome.ALREADY_THERE
+                    : Outcome.TRANSFERRED;
+        }
+        if (ledger.count(Fate.HERE) > 0) {
+            return Outcome.ALREADY_THERE;
+        }
+        if (request.wants().dryRun()) {
+            return Outcome.PLANNED;
+        }
+        return request.wants().selection().isPresent() ? Outcome.UNSELECTED : Outcome.SKIPPED;
     }
 }

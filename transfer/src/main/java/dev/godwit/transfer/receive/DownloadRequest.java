@@ -1,8 +1,11 @@
 package dev.godwit.transfer.receive;
 
+import dev.godwit.content.glob.PathGlob;
+import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.identity.PeerId;
 import dev.godwit.wire.link.Cancellation;
@@ -22,12 +25,31 @@ import java.util.function.Predicate;
  *
  * @param aim the sender, its addresses, the capability
  * @param target where the content goes
+ * @param wants which of it, and how
  * @param patience how long to keep trying to connect; empty for the usual
  * @param identity signs the receipt
  * @param surroundings what the engine works with
  */
 public record DownloadRequest(
-        Aim aim, Target target, Optional<Duration> patience, Identity identity, Surroundings surroundings) {
+        Aim aim,
+        Target target,
+        Wants wants,
+        Optional<Duration> patience,
+        Identity identity,
+        Surroundings surroundings) {
+
+    /**
+     * Which entries, and how.
+     *
+     * @param selection the paths that are wanted; empty for all
+     * @param dryRun only tell what would happen
+     * @param limit how fast it may come
+     */
+    public record Wants(Optional<PathGlob> selection, boolean dryRun, RateLimit limit) {
+        boolean includes(List<String> path, Entry entry) {
+            return selection.isEmpty() || selection.get().selects(path, entry instanceof Entry.Directory);
+        }
+    }
 
     /**
      * Whom to reach, and for what.
@@ -41,10 +63,10 @@ public record DownloadRequest(
 
     /** Where the content goes. */
     public sealed interface Target {
-        /** A file in this root; the record remembers what a later run needs. */
-        record File(ReceiveRoot root, TransferRecord record) implements Target {}
+        /** Files and folders in this root; the record remembers what a later run needs. */
+        record Folder(ReceiveRoot root, TransferRecord record) implements Target {}
 
-        /** A channel that takes it in order. */
+        /** A channel that takes one file in order. */
         record Output(WritableByteChannel channel) implements Target {}
     }
 
@@ -54,6 +76,7 @@ public record DownloadRequest(
      * @param dialer connects
      * @param cancellation ends it
      * @param consent whether to accept what is offered
+     * @param scanWait how long to wait for the sender to know how much that is before asking
      * @param onConflict what to do about a different file of that name
      * @param events is told what happens
      */
@@ -61,6 +84,13 @@ public record DownloadRequest(
             Dialer dialer,
             Cancellation cancellation,
             Predicate<TransferEvent.Manifest> consent,
+            Duration scanWait,
             Function<String, ConflictRule> onConflict,
-            Consumer<TransferEvent> events) {}
+            Consumer<TransferEvent> events) {
+
+        /** The same with another listener. */
+        public Surroundings telling(Consumer<TransferEvent> others) {
+            return new Surroundings(dialer, cancellation, consent, scanWait, onConflict, others);
+        }
+    }
 }

@@ -7,8 +7,9 @@ import dev.godwit.content.merkle.Hash;
 import dev.godwit.content.merkle.PieceHasher;
 import dev.godwit.content.merkle.PieceSize;
 import dev.godwit.content.receive.PartialFile;
-import dev.godwit.content.receive.ReceiveRoot;
+import dev.godwit.content.receive.ReceiveFolder;
 import dev.godwit.content.receive.Target;
+import dev.godwit.transfer.receive.TransferRecord.FileRecord;
 import dev.godwit.transfer.receive.TransferRecord.Partial;
 import dev.godwit.transfer.session.FileFaults;
 import dev.godwit.wire.fault.FaultException;
@@ -29,72 +30,92 @@ import org.jspecify.annotations.Nullable;
  * journal holds the root of each piece that was written; what it claims is read back before it counts.
  */
 final class FileDestination implements Destination {
-    /** Two processors are what every machine has; a third stream on a fast path only takes turns with them. */
-    private static final int STREAMS_MAX = 2;
-
     private static final int READ_BYTES = 256 * 1024;
 
-    private final Entry entry;
+    private final Entry.File entry;
+    private final String name;
     private final PieceSize pieceSize;
     private final PartialFile partial;
     private final PieceJournal journal;
-    private final TransferRecord record;
+    private final FileRecord record;
     private final PieceRoots roots;
     private final Map<Long, Hash> claims = new HashMap<>();
     private final BitSet touched = new BitSet();
     private final boolean isFresh;
     private @Nullable Target target;
 
-    private FileDestination(Entry entry, PartialFile partial, PieceJournal journal, TransferRecord record)
-            throws IOException {
+    private FileDestination(Entry.File entry, String name, PartialFile partial, Kept kept) throws IOException {
         this.entry = entry;
+        this.name = name;
         this.pieceSize = entry.pieceSize();
         this.partial = partial;
-        this.journal = journal;
-        this.record = record;
+        this.journal = kept.journal;
+        this.record = kept.record;
         this.roots = new PieceRoots(entry);
         this.isFresh = journal.start() != PieceJournal.Start.RESUMED;
         journal.forEach(claims::put);
     }
 
+    /** What is kept about it for a later run. */
+    private record Kept(FileRecord record, PieceJournal journal) {}
+
+    /**
+     * Where a file is to be kept.
+     *
+     * @param folder where the partial file is
+     * @param path the file's, the folder's included
+     * @param header what its journal is about
+     * @param record what a later run needs
+     */
+    record Place(ReceiveFolder folder, List<String> path, PieceJournal.Header header, FileRecord record) {
+        /** Its path, for people. */
+        String name() {
+            return String.join("/", path);
+        }
+
+        List<String> folderPath() {
+            return path.subList(0, path.size() - 1);
+        }
+    }
+
     /** What an earlier run has of this very entry; what it has of another version is removed. */
-    static Optional<FileDestination> resume(
-            ReceiveRoot root, Entry entry, PieceJournal.Header header, TransferRecord record) throws FaultException {
+    static Optional<FileDestination> resume(Place place, Entry.File entry) throws FaultException {
         try {
-            Optional<Partial> known = record.partial();
+            Optional<Partial> known = place.record.partial();
             Optional<PartialFile> partial = known.isPresent()
-                    ? root.reopen(known.get().name(), known.get().fileKey())
+                    ? place.folder.reopen(known.get().name(), known.get().fileKey())
                     : Optional.empty();
             if (partial.isEmpty()) {
                 return Optional.empty();
             }
-            PieceJournal journal = PieceJournal.open(record.journal(), header);
+            PieceJournal journal = PieceJournal.open(place.record.journal(), place.header);
             if (journal.start() == PieceJournal.Start.RESUMED) {
-                return Optional.of(new FileDestination(entry, partial.get(), journal, record));
+                return Optional.of(
+                        new FileDestination(entry, place.name(), partial.get(), new Kept(place.record, journal)));
             }
             journal.close();
             partial.get().discard();
             return Optional.empty();
         } catch (IOException e) {
-            throw FileFaults.ofTarget(e, root.directory().toString());
+            throw FileFaults.ofTarget(e, place.name());
         }
     }
 
     /** Begins with nothing. */
-    static FileDestination begin(ReceiveRoot root, Entry entry, PieceJournal.Header header, TransferRecord record)
-            throws FaultException {
+    static FileDestination begin(Place place, Entry.File entry) throws FaultException {
         try {
-            Files.deleteIfExists(record.journal());
-            PartialFile partial = root.create(entry.length());
-            record.partial(new Partial(partial.name(), partial.fileKey()));
-            return new FileDestination(entry, partial, PieceJournal.open(record.journal(), header), record);
+            Files.deleteIfExists(place.record.journal());
+            PartialFile partial = place.folder.create(entry.length());
+            place.record.partial(new Partial(place.folderPath(), partial.name(), partial.fileKey()));
+            PieceJournal journal = PieceJournal.open(place.record.journal(), place.header);
+            return new FileDestination(entry, place.name(), partial, new Kept(place.record, journal));
         } catch (IOException e) {
-            throw FileFaults.ofTarget(e, root.directory().toString());
+            throw FileFaults.ofTarget(e, place.name());
         }
     }
 
-    /** Removes it with everything that a later run would need: the content is there already. */
-    void discard() throws FaultException {
+    @Override
+    public void discard() throws FaultException {
         try {
             journal.close();
             partial.discard();
@@ -112,11 +133,6 @@ final class FileDestination implements Destination {
     @Override
     public List<Long> claimed() {
         return claims.keySet().stream().sorted(Comparator.naturalOrder()).toList();
-    }
-
-    /** Bytes in the pieces that an earlier run claims to have. */
-    long claimedBytes() {
-        return claims.keySet().stream().mapToLong(this::lengthOf).sum();
     }
 
     @Override
@@ -209,11 +225,6 @@ final class FileDestination implements Destination {
     }
 
     @Override
-    public int streamsMax() {
-        return entry.hasLength() ? STREAMS_MAX : 1;
-    }
-
-    @Override
     public String finish() throws FaultException {
         if (target == null) {
             throw new IllegalStateException("a target is chosen before the first byte is asked for");
@@ -231,7 +242,7 @@ final class FileDestination implements Destination {
     }
 
     private FaultException fault(IOException e) {
-        return FileFaults.ofTarget(e, entry.name());
+        return FileFaults.ofTarget(e, name);
     }
 
     @Override

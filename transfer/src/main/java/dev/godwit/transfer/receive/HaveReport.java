@@ -1,6 +1,5 @@
 package dev.godwit.transfer.receive;
 
-import dev.godwit.transfer.progress.Tally;
 import java.io.IOException;
 
 /**
@@ -11,26 +10,37 @@ final class HaveReport {
     private static final int PIECES = 8;
     private static final long PERIOD_NANOS = 200_000_000;
 
-    private final Link link;
-    private final WorkQueue work;
-    private final Tally tally;
+    private final SessionContext context;
     private long lastNanos = System.nanoTime() - PERIOD_NANOS;
     private int piecesSince;
 
-    HaveReport(Link link, WorkQueue work, Tally tally) {
-        this.link = link;
-        this.work = work;
-        this.tally = tally;
+    HaveReport(SessionContext context) {
+        this.context = context;
     }
 
-    /** One more piece is done. */
-    void pieceDone() throws IOException {
+    /** One more piece of a file is done. */
+    void pieceDone(LargeFile file) throws IOException {
         piecesSince++;
-        long now = System.nanoTime();
-        if (piecesSince >= PIECES || now - lastNanos >= PERIOD_NANOS) {
-            link.have(work.firstNotDone(), tally.verifiedBytes());
-            piecesSince = 0;
-            lastNanos = now;
+        if (piecesSince >= PIECES || isDue()) {
+            boolean isPipe = !file.entry().hasLength();
+            tell(file.entry().index(), isPipe ? context.board().firstNotDone(file) : 0);
         }
+    }
+
+    /** A request was answered. */
+    void answered() throws IOException {
+        if (isDue()) {
+            tell(0, 0);
+        }
+    }
+
+    private boolean isDue() {
+        return System.nanoTime() - lastNanos >= PERIOD_NANOS;
+    }
+
+    private void tell(int entry, long belowPiece) throws IOException {
+        context.link().have(entry, belowPiece, context.tally());
+        piecesSince = 0;
+        lastNanos = System.nanoTime();
     }
 }

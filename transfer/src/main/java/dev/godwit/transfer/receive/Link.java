@@ -1,7 +1,9 @@
 package dev.godwit.transfer.receive;
 
-import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.ContentId;
+import dev.godwit.transfer.progress.Tally;
+import dev.godwit.transfer.rate.LimitedStream;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.session.Handshake;
 import dev.godwit.transfer.session.Pulse;
 import dev.godwit.wire.fault.Fault;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,40 +35,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
-    /** An honest sender that takes long to open a share pings a few times in each silence, and none forever. */
-    private static final int PINGS_BEFORE_MANIFEST_MAX = 256;
+    private static final int PINGS_BEFORE_OPENED = 100;
 
     private final Dialer dialer;
     private final MessageChannel channel;
     private final Pulse pulse;
     private final SessionToken token;
-    private final Entry entry;
+    private final RateLimit limit;
+    private final EntryFeed feed = new EntryFeed();
+    private final RootQuestions roots = new RootQuestions();
     private final Set<MessageChannel> byteStreams = ConcurrentHashMap.newKeySet();
-    private final Answer<ContentId> root = new Answer<>();
     private final Answer<Message.Completed> completed = new Answer<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Fault fault;
 
-    private Link(Dialer dialer, MessageChannel channel, Pulse pulse, SessionToken token, Entry entry) {
+    private Link(Dialer dialer, MessageChannel channel, Pulse pulse, SessionToken token, RateLimit limit) {
         this.dialer = dialer;
         this.channel = channel;
         this.pulse = pulse;
         this.token = token;
-        this.entry = entry;
+        this.limit = limit;
     }
 
-    /** Connects, opens the share and reads its manifest. */
-    static Link open(Dialer dialer, DownloadRequest.Aim aim, Cancellation cancellation) throws IOException {
+    /** Connects and opens the share. */
+    static Link open(DownloadRequest request) throws IOException {
+        Dialer dialer = request.surroundings().dialer();
+        DownloadRequest.Aim aim = request.aim();
         MessageChannel channel = new MessageChannel(dialer.dial(aim.peer(), aim.addresses()));
-        try (Cancellation.Registration _ = cancellation.onCancel(channel::close)) {
+        try (Cancellation.Registration _ = request.surroundings().cancellation().onCancel(channel::close)) {
             channel.stream().silenceLimit(aim.silence());
             Handshake.greet(channel);
             channel.send(new Message.Open(aim.capability().shareId(), aim.capability()));
-            SessionToken token = ((Message.Opened) answering(channel, Phase.OPENING)).token();
-            Entry entry = readManifest(channel);
+            Message.Opened opened = awaitOpened(channel);
             Pulse pulse = Pulse.start(channel, aim.silence());
-            Link link = new Link(dialer, channel, pulse, token, entry);
+            Link link = new Link(
+                    dialer, channel, pulse, opened.token(), request.wants().limit());
             Thread.ofVirtual().name("control").start(link::listen);
             return link;
         } catch (FaultException e) {
@@ -74,37 +78,32 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private static Entry readManifest(MessageChannel channel) throws IOException {
-        Entry entry = null;
-        while (true) {
-            Message message = answering(channel, Phase.LISTING);
-            if (message instanceof Message.EntryOffered offered && entry == null) {
-                entry = offered.entry();
-            } else if (message instanceof Message.EntriesEnd end && end.entries() == 1 && entry != null) {
-                return entry;
-            } else {
-                throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the manifest does not add up")
-                        .exception();
+    /** The sender may ping while it opens the share, but not for ever. */
+    private static Message.Opened awaitOpened(MessageChannel channel) throws IOException {
+        for (int pings = 0; pings < PINGS_BEFORE_OPENED; pings++) {
+            switch (channel.receive(Phase.OPENING)) {
+                case Message.Opened opened -> {
+                    return opened;
+                }
+                case Message.Ping ping -> channel.send(new Message.Pong(ping.nonce()));
+                default -> throw new AssertionError("the phase admits no other message");
             }
         }
-    }
-
-    /** The next message that is no ping. */
-    private static Message answering(MessageChannel channel, Phase phase) throws IOException {
-        for (int pings = 0; pings < PINGS_BEFORE_MANIFEST_MAX; pings++) {
-            Message message = channel.receive(phase);
-            if (!(message instanceof Message.Ping ping)) {
-                return message;
-            }
-            channel.send(new Message.Pong(ping.nonce()));
-        }
-        throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "it pings and never answers")
+        throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the share is never opened")
                 .exception();
     }
 
-    /** What the share offers. */
-    Entry entry() {
-        return entry;
+    /** The manifest, as it comes. */
+    EntryFeed feed() {
+        return feed;
+    }
+
+    /** Lets the sender go on with the manifest when there is room for more of it. */
+    void listMore() throws IOException {
+        Optional<Integer> below = feed.more();
+        if (below.isPresent()) {
+            channel.send(new Message.ListMore(below.get()));
+        }
     }
 
     /** How the bytes travel. */
@@ -135,7 +134,7 @@ final class Link implements AutoCloseable {
     /** Opens a byte stream of this session, on the route that the control stream has taken. */
     MessageChannel openBytes(Duration silence) throws IOException {
         ByteStream stream = dialer.dial(peer(), List.of(route().remote()));
-        MessageChannel bytes = new MessageChannel(stream);
+        MessageChannel bytes = new MessageChannel(LimitedStream.reading(stream, limit));
         byteStreams.add(bytes);
         if (fault != null) {
             bytes.close();
@@ -146,28 +145,41 @@ final class Link implements AutoCloseable {
         return bytes;
     }
 
-    /** Ends the byte streams: what was on its way on them is lost. */
-    void closeByteStreams() {
+    /** The session has failed: whoever waits for the manifest or a root goes home, and what is on its way is lost. */
+    void giveUp(Fault why) {
+        FaultException failure = why.exception();
+        feed.fail(failure);
+        roots.fail(failure);
+        closeByteStreams();
+    }
+
+    private void closeByteStreams() {
         byteStreams.forEach(MessageChannel::close);
     }
 
     /** Tells the sender how far this side is. */
-    void have(long belowPiece, long verifiedBytes) throws IOException {
-        channel.send(new Message.Have(entry.index(), belowPiece, verifiedBytes));
+    void have(int entry, long belowPiece, Tally tally) throws IOException {
+        channel.send(
+                new Message.Have(entry, belowPiece, tally.verifiedBytes(), Math.toIntExact(tally.settledEntries())));
     }
 
-    /** The identity of the entry as the sender read it; waits while the sender reads what was not asked for. */
-    ContentId root() throws IOException {
-        root.ask();
-        channel.send(new Message.RootRequest(entry.index()));
-        return root.await();
+    /** The identity of a file as the sender read it; waits while the sender reads what was not asked for. */
+    ContentId root(int entry) throws IOException {
+        return RootQuestions.await(askRoot(entry));
+    }
+
+    /** Asks for the identity of a file as the sender reads it; waits only while too many such questions are open. */
+    CompletableFuture<ContentId> askRoot(int entry) throws IOException {
+        CompletableFuture<ContentId> answer = roots.ask(entry);
+        channel.send(new Message.RootRequest(entry));
+        return answer;
     }
 
     /** Tells the sender that everything is in place, and waits until it has taken note. */
-    void complete(Message.Complete message) throws IOException {
+    Message.Completed complete(Message.Complete message) throws IOException {
         completed.ask();
         channel.send(message);
-        completed.await();
+        return completed.await();
     }
 
     private void listen() {
@@ -176,7 +188,11 @@ final class Link implements AutoCloseable {
                 switch (channel.receive(Phase.FETCHING_CONTROL)) {
                     case Message.Ping ping -> channel.send(new Message.Pong(ping.nonce()));
                     case Message.Pong pong -> pulse.answered(pong);
-                    case Message.Root answer -> root.give(answer.contentId());
+                    case Message.Entries entries -> feed.put(entries);
+                    case Message.Listing listing -> feed.extent(listing);
+                    case Message.EntriesEnd end -> feed.end(end);
+                    case Message.Root answer -> roots.give(answer.entry(), answer.contentId());
+                    case Message.EntryFailed failed -> roots.fail(failed.entry(), failed.fault());
                     case Message.Completed done -> completed.give(done);
                     default -> throw new AssertionError("the phase admits no other message");
                 }
@@ -185,32 +201,39 @@ final class Link implements AutoCloseable {
             end(e.fault());
         } catch (IOException e) {
             end(Fault.of(FaultCode.CONNECTION_LOST, String.valueOf(e.getMessage())));
+        } finally {
+            closeByteStreams();
         }
     }
 
-    private synchronized void end(Fault why) {
+    private void end(Fault why) {
+        FaultException failure = first(why).exception();
+        ended.countDown();
+        feed.fail(failure);
+        roots.fail(failure);
+        completed.fail(failure);
+        pulse.close();
+    }
+
+    private synchronized Fault first(Fault why) {
         if (fault == null) {
             fault = why;
         }
-        ended.countDown();
-        FaultException failure = fault.exception();
-        root.fail(failure);
-        completed.fail(failure);
-        pulse.close();
-        closeByteStreams();
+        return fault;
     }
 
-    /** Ends the session and tells the sender why. */
+    /** Ends the session and tells the sender why, before the byte streams end without a word. */
     void fail(Fault why) {
         end(why);
         channel.stream().silenceLimit(LAST_WORDS);
         channel.fail(told(why));
+        closeByteStreams();
     }
 
     /** Where this side keeps its files is none of the sender's business. */
-    private Fault told(Fault why) {
+    private static Fault told(Fault why) {
         return switch (why.code()) {
-            case DISK_FULL, TARGET_UNWRITABLE, CONFLICT -> Fault.of(why.code(), entry.name());
+            case DISK_FULL, TARGET_UNWRITABLE, CONFLICT -> Fault.of(why.code(), "");
             default -> why;
         };
     }
@@ -218,6 +241,7 @@ final class Link implements AutoCloseable {
     @Override
     public void close() {
         end(Fault.of(FaultCode.CONNECTION_LOST, "it was closed"));
+        closeByteStreams();
         channel.close();
     }
 }

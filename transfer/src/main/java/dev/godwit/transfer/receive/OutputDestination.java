@@ -20,7 +20,7 @@ final class OutputDestination implements Destination {
     private final PieceRoots roots;
     private final ByteBuffer piece;
 
-    OutputDestination(WritableByteChannel output, Entry entry) {
+    OutputDestination(WritableByteChannel output, Entry.File entry) {
         this.output = output;
         this.roots = new PieceRoots(entry);
         this.piece = ByteBuffer.allocateDirect(entry.pieceSize().bytes());
@@ -80,8 +80,8 @@ final class OutputDestination implements Destination {
     }
 
     @Override
-    public int streamsMax() {
-        return 1;
+    public void discard() {
+        // What was written can not be taken back.
     }
 
     @Override

@@ -54,6 +54,14 @@ final class PiecePlan {
         taken.clear(index(piece));
     }
 
+    /** These are not on their way after all. */
+    void giveBack(PieceRange range) {
+        int first = index(range.first());
+        for (int piece = first; piece < first + range.count(); piece++) {
+            taken.set(piece, done.get(piece) || claimed.get(piece));
+        }
+    }
+
     /** Nothing is on its way any more: what is neither done nor claimed is missing again. */
     void giveBackAll() {
         taken.clear();

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The roots of the pieces as they come, for an entry whose length may be known only at the end. Safe on every thread. */
 final class PieceRoots {
-    private final Entry entry;
+    private final Entry.File entry;
     private final Map<Long, Hash> beforeLength = new HashMap<>();
     private @Nullable PieceLayer layer;
 
-    PieceRoots(Entry entry) {
+    PieceRoots(Entry.File entry) {
         this.entry = entry;
         if (entry.hasLength()) {
             layer = new PieceLayer(entry.length(), entry.pieceSize());

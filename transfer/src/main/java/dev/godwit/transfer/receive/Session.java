@@ -1,6 +1,6 @@
 package dev.godwit.transfer.receive;
 
-import dev.godwit.transfer.progress.Tally;
+import dev.godwit.transfer.receive.DownloadRequest.Target;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -9,88 +9,111 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fetching part of one connection: streams in parallel until every piece is done, while what an earlier run claims to
- * have is read back beside them. The first failure ends all. One thread, once.
+ * The fetching part of one connection: the manifest is read and planned while streams in parallel fetch what is planned
+ * and a checker reads back what is here. The first failure ends all. One thread, once.
  */
 final class Session {
     /** How long the control stream may take to say why byte streams broke. */
     private static final Duration REASON_WAIT = Duration.ofMillis(500);
 
-    /** Below this many missing pieces a further stream costs more time than it saves. */
-    private static final long PIECES_PER_STREAM = 8;
-
+    private final DownloadState state;
     private final Link link;
-    private final WorkQueue work;
-    private final Destination destination;
-    private final Tally tally;
-    private final Duration silence;
+    private final SessionContext context;
+    private final EntryPlanner planner;
+    private final ManifestReader manifest;
     private final AtomicReference<@Nullable Fault> failure = new AtomicReference<>();
+    private final List<Thread> threads = new ArrayList<>();
 
-    Session(Link link, WorkQueue work, Destination destination, Tally tally, Duration silence) {
+    Session(DownloadState state, Link link) {
+        this.state = state;
         this.link = link;
-        this.work = work;
-        this.destination = destination;
-        this.tally = tally;
-        this.silence = silence;
+        this.context = new SessionContext(state, link, this::fail);
+        this.planner = planner(context, state.request());
+        this.manifest = new ManifestReader(context, planner);
     }
 
-    /** Fetches every piece that is not here, or ends with the fault that stopped it. */
-    void fetchAll() throws FaultException {
-        long missing = work.open();
-        long streams = Math.clamp(missing / PIECES_PER_STREAM, 1, destination.streamsMax());
-        List<Thread> threads = new ArrayList<>();
-        threads.add(start("read-back", this::readBack));
-        for (int i = 0; i < streams; i++) {
-            threads.add(start("fetch-" + i, () -> new PieceFetcher(link, work, destination, tally).fetch(silence)));
+    private static EntryPlanner planner(SessionContext context, DownloadRequest request) {
+        return switch (request.target()) {
+            case Target.Output output -> new OutputPlanner(context, output);
+            case Target.Folder folder when request.wants().dryRun() -> new DryRunPlanner(context, folder.root());
+            case Target.Folder folder -> new TreePlanner(context, folder);
+        };
+    }
+
+    /** Returns when every entry is settled, or ends with the fault that stopped it. */
+    ManifestReader run() throws FaultException {
+        Thread reading = start("manifest", manifest::read);
+        Thread checking = start("check", planner::runChecks);
+        StreamTuner streams = new StreamTuner(this::startStream, state, link);
+        Thread tuning = start("streams", streams::run);
+        boolean interrupted = join(reading);
+        interrupted |= awaitSettled();
+        context.board().close();
+        streams.close();
+        interrupted |= join(tuning);
+        interrupted |= join(checking);
+        for (Thread stream : threads) {
+            interrupted |= join(stream);
         }
-        threads.forEach(this::join);
+        // A later session must not meet anything that still settles a file of this one.
+        for (Optional<Thread> left = context.background(); left.isPresent(); left = context.background()) {
+            interrupted |= join(left.get());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         Fault fault = failure.get();
         if (fault != null) {
             throw reason(fault).exception();
         }
+        return manifest;
     }
 
-    private void readBack() throws FaultException {
-        OptionalLong claim = work.firstClaim();
-        while (claim.isPresent()) {
-            long piece = claim.getAsLong();
-            if (destination.verifies(piece)) {
-                work.done(piece);
-            } else {
-                tally.verified(-destination.lengthOf(piece));
-                work.refute(piece);
+    private void startStream(int number) {
+        Duration silence = state.request().aim().silence();
+        // A pipe may have nothing to say for long; the control stream tells whether the sender lives.
+        Duration limit = link.feed().extent().bytes() < 0 ? Duration.ZERO : silence;
+        threads.add(start("fetch-" + number, () -> fetch(number, limit)));
+    }
+
+    /** A sender that has no room for one more stream of this session is no reason to end the others. */
+    private void fetch(int number, Duration limit) throws IOException {
+        Fetcher fetcher = new Fetcher(context);
+        try {
+            fetcher.fetch(limit);
+        } catch (FaultException e) {
+            if (number == 0 || e.fault().code() != FaultCode.PEER_BUSY) {
+                throw e;
             }
-            claim = work.firstClaim();
+            fetcher.giveBack();
         }
     }
 
-    private interface Task {
-        void run() throws IOException;
-    }
-
-    private Thread start(String name, Task task) {
-        return Thread.ofVirtual().name(name).start(() -> {
-            try {
-                task.run();
-            } catch (FaultException e) {
-                fail(e.fault());
-            } catch (IOException e) {
-                fail(Fault.of(FaultCode.CONNECTION_LOST, String.valueOf(e.getMessage())));
-            } catch (RuntimeException | Error e) {
-                fail(Fault.of(FaultCode.UNEXPECTED, e.toString()));
-            }
-        });
+    private Thread start(String name, SessionContext.Task task) {
+        return Thread.ofVirtual().name(name).start(() -> context.guarded(task));
     }
 
     private void fail(Fault fault) {
         failure.compareAndSet(null, fault);
-        work.close();
-        link.closeByteStreams();
+        context.board().close();
+        link.giveUp(fault);
+        planner.stop();
+        state.ledger().wake();
+    }
+
+    private boolean awaitSettled() {
+        try {
+            state.ledger().awaitSettled(manifest.entries(), () -> failure.get() != null);
+            return false;
+        } catch (InterruptedException e) {
+            fail(Fault.of(FaultCode.CANCELLED));
+            return true;
+        }
     }
 
     /** A byte stream that breaks knows less than the control stream, which may be about to say why. */
@@ -105,7 +128,7 @@ final class Session {
     }
 
     /** An interrupt is a wish to stop, but nobody may go on while the others still write. */
-    private void join(Thread thread) {
+    private boolean join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -115,8 +138,6 @@ final class Session {
                 fail(Fault.of(FaultCode.CANCELLED));
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return interrupted;
     }
 }

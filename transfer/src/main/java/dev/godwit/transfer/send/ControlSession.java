@@ -1,10 +1,16 @@
 package dev.godwit.transfer.send;
 
+import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.ContentId;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.event.TransferEvent.Outcome;
+import dev.godwit.transfer.progress.Account;
+import dev.godwit.transfer.progress.Activity;
+import dev.godwit.transfer.progress.Tally;
 import dev.godwit.transfer.session.Pulse;
+import dev.godwit.transfer.share.Listing;
 import dev.godwit.transfer.share.Share;
+import dev.godwit.transfer.share.SharedFile;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -19,8 +25,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +41,13 @@ final class ControlSession {
     private final ShareServer.SessionTerms terms;
     private final SessionToken token = SessionToken.generate();
     private final Set<MessageChannel> byteStreams = ConcurrentHashMap.newKeySet();
-    private final AtomicLong sentBytes = new AtomicLong();
+    private final Tally tally;
+    private final ManifestSender manifest;
+    private final RootAnswers roots;
     private final AtomicReference<@Nullable Fault> failure = new AtomicReference<>();
-    private final AtomicBoolean rootAsked = new AtomicBoolean();
     private final long startNanos = System.nanoTime();
     private long verifiedBytes;
+    private int entriesDone;
     private volatile boolean complete;
     private volatile @Nullable Fault ownFault;
     private volatile boolean ended;
@@ -50,6 +56,9 @@ final class ControlSession {
         this.channel = channel;
         this.share = share;
         this.terms = terms;
+        this.tally = new Tally(share.tally());
+        this.manifest = new ManifestSender(channel, share.content().listing());
+        this.roots = new RootAnswers(channel, share.content(), this::failed);
     }
 
     SessionToken token() {
@@ -70,15 +79,18 @@ final class ControlSession {
                     .accept(new TransferEvent.Connected(
                             peer().toString(), route.kind().label(), route.remoteText()));
             channel.send(new Message.Opened(token));
-            channel.send(new Message.EntryOffered(own(share.content()::entry)));
-            channel.send(new Message.EntriesEnd(1));
+            manifest.start();
+            roots.start();
             answer(pulse);
         } catch (FaultException e) {
             end(e.fault());
         } finally {
             ended = true;
+            manifest.close();
+            roots.close();
             byteStreams.forEach(MessageChannel::close);
-            share.tally().verified(-verifiedBytes);
+            tally.verified(-verifiedBytes);
+            tally.settled(-entriesDone);
             share.leave(peer());
         }
     }
@@ -89,64 +101,74 @@ final class ControlSession {
                 case Message.Ping ping -> channel.send(new Message.Pong(ping.nonce()));
                 case Message.Pong pong -> pulse.answered(pong);
                 case Message.Have have -> advance(have);
-                case Message.RootRequest request -> startRoot(request.entry());
+                case Message.ListMore more -> manifest.listMore(more.belowIndex());
+                case Message.RootRequest request -> roots.ask(listed(request.entry()));
                 case Message.Complete done -> complete(done);
                 default -> throw new AssertionError("the phase admits no other message");
             }
         }
     }
 
-    private void advance(Message.Have have) {
-        share.content().release(have.belowPiece());
-        share.tally().verified(have.verifiedBytes() - verifiedBytes);
+    private void advance(Message.Have have) throws IOException {
+        try (SharedFile file = pipe(have.entry())) {
+            if (file != null) {
+                file.release(have.belowPiece());
+            }
+        }
+        tally.verified(have.verifiedBytes() - verifiedBytes);
         verifiedBytes = have.verifiedBytes();
+        tally.settled(have.entriesDone() - entriesDone);
+        entriesDone = have.entriesDone();
     }
 
-    /** Hashing what is missing may take long: beside the control stream, and one question at a time. */
-    private void startRoot(int entry) throws FaultException {
-        if (rootAsked.getAndSet(true)) {
-            throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the root was asked for already")
+    /** Only a pipe keeps what the receiver has not said to have. */
+    private @Nullable SharedFile pipe(int entry) throws FaultException {
+        boolean isPipe = share.content().listing().entry(listed(entry)) instanceof Entry.File file && !file.hasLength();
+        return isPipe ? share.content().file(entry) : null;
+    }
+
+    private int listed(int entry) throws FaultException {
+        if (entry >= share.content().listing().size()) {
+            throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "entry " + entry + " was never offered")
                     .exception();
         }
-        Thread.ofVirtual().name("root").start(() -> sendRoot(entry));
-    }
-
-    private void sendRoot(int entry) {
-        try {
-            ContentId contentId = own(share.content()::contentId);
-            rootAsked.set(false);
-            channel.send(new Message.Root(entry, contentId));
-        } catch (FaultException e) {
-            abort(e.fault());
-        } catch (IOException e) {
-            channel.close();
-        }
+        return entry;
     }
 
     private void complete(Message.Complete done) throws IOException {
-        ContentId contentId = own(share.content()::contentId);
-        Receipt receipt = new Receipt(terms.local(), peer(), share.id(), done.contentId(), done.unixSeconds());
-        if (!done.contentId().equals(contentId) || !peer().verifies(receipt.signedBytes(), done.signature())) {
+        Receipt receipt =
+                new Receipt(terms.local(), peer(), share.id(), done.contentId(), done.unixSeconds(), done.whole());
+        boolean mayLack = !share.content().listing().isSingleFile();
+        boolean fits = (mayLack && !done.whole()) || done.contentId().equals(own(share.content()::contentId));
+        if (!fits || !peer().verifies(receipt.signedBytes(), done.signature())) {
             throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "the receipt does not fit")
                     .exception();
         }
         if (!complete) {
             own(() -> remember(receipt, done.signature()));
             complete = true;
-            double seconds = (System.nanoTime() - startNanos) / 1e9;
-            terms.events()
-                    .accept(new TransferEvent.Done(
-                            contentId.length(),
-                            1,
-                            seconds,
-                            contentId,
-                            null,
-                            sentBytes.get(),
-                            sentBytes.get() == 0 && contentId.length() > 0
-                                    ? Outcome.ALREADY_THERE
-                                    : Outcome.TRANSFERRED));
+            terms.events().accept(done(done.contentId(), done.whole()));
         }
-        channel.send(new Message.Completed());
+        channel.send(new Message.Completed(
+                tally.nanosSpent(Activity.SOURCE),
+                tally.nanosSpent(Activity.HASHING),
+                tally.nanosSpent(Activity.NETWORK)));
+    }
+
+    private TransferEvent.Done done(ContentId contentId, boolean whole) {
+        Listing listing = share.content().listing();
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        long bytes = listing.isSingleFile() ? contentId.length() : listing.bytes();
+        boolean nothingSent = tally.transferredBytes() == 0 && bytes > 0;
+        return new TransferEvent.Done(
+                peer().toString(),
+                bytes,
+                listing.size(),
+                contentId,
+                null,
+                nothingSent ? Outcome.ALREADY_THERE : Outcome.TRANSFERRED,
+                listing.parts().taken(whole),
+                new Account(tally).ofSender(seconds));
     }
 
     private Receipt remember(Receipt receipt, byte[] signature) throws FaultException {
@@ -168,7 +190,7 @@ final class ControlSession {
         try {
             return call.call();
         } catch (FaultException e) {
-            if (endsShare(e.fault().code())) {
+            if (SourceFaults.endsShare(e.fault().code())) {
                 ownFault = e.fault();
             }
             throw e;
@@ -184,19 +206,30 @@ final class ControlSession {
             }
             // The control stream tells whether the receiver lives; a slow disk over there is no silence.
             bytes.stream().silenceLimit(Duration.ZERO);
-            PieceSender sender = new PieceSender(bytes, share, sentBytes);
-            while (true) {
-                Message.Get get = (Message.Get) bytes.receive(Phase.SERVING_BYTES);
-                own(() -> sender.send(get));
-            }
+            serveAttached(bytes);
         } catch (FaultException e) {
             if (!isConnection(e.fault().code())) {
-                abort(e.fault());
+                failed(e.fault());
             }
             throw e;
         } finally {
             byteStreams.remove(bytes);
         }
+    }
+
+    private void serveAttached(MessageChannel bytes) throws IOException {
+        try (BodyEncoder encoder = new BodyEncoder(bytes, tally, terms.compress());
+                ByteSession session = new ByteSession(bytes, share.content(), tally, encoder)) {
+            session.serve();
+        }
+    }
+
+    /** A source that ends the share does so wherever it was noticed. */
+    private void failed(Fault fault) {
+        if (SourceFaults.endsShare(fault.code())) {
+            ownFault = fault;
+        }
+        abort(fault);
     }
 
     /** Ends the session from this side: the user wants to stop. */
@@ -230,11 +263,5 @@ final class ControlSession {
 
     private static boolean isConnection(FaultCode code) {
         return code == FaultCode.CONNECTION_LOST || code == FaultCode.PEER_STALLED;
-    }
-
-    private static boolean endsShare(FaultCode code) {
-        return code == FaultCode.SOURCE_CHANGED
-                || code == FaultCode.SOURCE_UNREADABLE
-                || code == FaultCode.HOME_UNUSABLE;
     }
 }

@@ -1,6 +1,9 @@
 package dev.godwit.transfer.send;
 
+import dev.godwit.transfer.compress.CompressMode;
 import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.transfer.rate.LimitedStream;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.session.Handshake;
 import dev.godwit.transfer.share.Catalogue;
 import dev.godwit.wire.fault.Fault;
@@ -15,6 +18,7 @@ import dev.godwit.wire.message.MessageChannel;
 import dev.godwit.wire.message.Phase;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -25,8 +29,12 @@ public final class ShareServer implements Acceptor {
     /** How long a peer that is let in may take until it has said what it wants. */
     private static final Duration PURPOSE_LIMIT = Duration.ofSeconds(10);
 
+    /** Each has buffers of some megabytes outside of the heap. */
+    private static final int BYTE_STREAMS_MAX = 64;
+
     private final Catalogue catalogue;
     private final SessionTable sessions = new SessionTable();
+    private final Semaphore byteStreams = new Semaphore(BYTE_STREAMS_MAX);
     private final SessionTerms terms;
 
     /**
@@ -34,11 +42,18 @@ public final class ShareServer implements Acceptor {
      *
      * @param local this peer, as receipts name it
      * @param silence how long a receiver may say nothing before it counts as gone
+     * @param limit how fast content may be sent, to all receivers together
+     * @param compress when content is compressed
      * @param cancellation ends all sessions
      * @param events is told what happens
      */
     public record SessionTerms(
-            PeerId local, Duration silence, Cancellation cancellation, Consumer<TransferEvent> events) {}
+            PeerId local,
+            Duration silence,
+            RateLimit limit,
+            CompressMode compress,
+            Cancellation cancellation,
+            Consumer<TransferEvent> events) {}
 
     /** Serves the shares of {@code catalogue}. */
     public ShareServer(Catalogue catalogue, SessionTerms terms) {
@@ -50,9 +65,11 @@ public final class ShareServer implements Acceptor {
     public void accept(ByteStream stream) {
         MessageChannel channel = new MessageChannel(stream);
         try {
-            stream.silenceLimit(PURPOSE_LIMIT);
+            stream.deadline(PURPOSE_LIMIT);
             Handshake.greet(channel);
-            switch (channel.receive(Phase.PURPOSE)) {
+            Message purpose = channel.receive(Phase.PURPOSE);
+            stream.deadline(Duration.ZERO);
+            switch (purpose) {
                 case Message.Open open -> control(channel, open);
                 case Message.Attach attach -> bytes(channel, attach);
                 default -> throw new AssertionError("the phase admits no other message");
@@ -77,7 +94,14 @@ public final class ShareServer implements Acceptor {
 
     private void bytes(MessageChannel channel, Message.Attach attach) throws IOException {
         ControlSession session = sessions.find(attach.token(), channel.stream().peer());
-        session.serveBytes(channel);
+        if (!byteStreams.tryAcquire()) {
+            throw Fault.of(FaultCode.PEER_BUSY).exception();
+        }
+        try {
+            session.serveBytes(new MessageChannel(LimitedStream.writing(channel.stream(), terms.limit())));
+        } finally {
+            byteStreams.release();
+        }
     }
 
     /** Tells a peer that asks for nothing known; the same words for a wrong capability and an unknown session. */

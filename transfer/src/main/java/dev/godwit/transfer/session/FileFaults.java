@@ -9,6 +9,7 @@ import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** What the file system refuses, as faults: the sender's side and the receiver's side have different next steps. */
@@ -26,6 +27,12 @@ public final class FileFaults {
                     .exception(e);
         }
         return Fault.of(FaultCode.SOURCE_UNREADABLE, name + reason(e)).exception(e);
+    }
+
+    /** A failure to read what is offered, told to the local user alone, who knows where it is. */
+    public static FaultException ofOwnSource(IOException e) {
+        String where = e instanceof FileSystemException failure && failure.getFile() != null ? failure.getFile() : "";
+        return ofSource(e, where);
     }
 
     /** The source gave other bytes than an earlier reading did. */
@@ -53,6 +60,8 @@ public final class FileFaults {
             case ConflictException conflict when conflict.occupant() == Occupant.FILE -> "";
             case ConflictException conflict -> " (" + conflict.occupant().words() + ")";
             case DiskFullException full -> " (" + full.getMessage() + ")";
+            // Its message holds a path of this machine, which is nobody else's business.
+            case FileSystemException failure -> failure.getReason() == null ? "" : " (" + failure.getReason() + ")";
             default -> e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
         };
     }

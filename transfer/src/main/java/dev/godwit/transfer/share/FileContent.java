@@ -8,59 +8,36 @@ import dev.godwit.content.merkle.PieceHasher;
 import dev.godwit.content.merkle.PieceLayer;
 import dev.godwit.content.merkle.PieceSize;
 import dev.godwit.content.source.SourceFile;
-import dev.godwit.content.source.SparseExtents;
 import dev.godwit.transfer.session.FileFaults;
 import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is offered while it is hashed. Roots of pieces go to the journal as they are found, so a restarted sender
  * hashes only what it never read.
  */
-public final class FileContent implements SharedContent {
-    /** Below this a look for holes costs more than it can save. */
-    private static final long SPARSE_WORTH_BYTES = 256L << 20;
-
+final class FileContent implements SharedFile {
     private static final int READ_BYTES = 256 * 1024;
 
     private final SourceFile file;
     private final String name;
     private final PieceSize pieceSize;
     private final PieceLayer layer;
-    private final PieceJournal journal;
+    private final Optional<PieceJournal> journal;
     private final ReentrantLock hashing = new ReentrantLock();
-    private volatile @Nullable Entry entry;
 
-    /** Offers {@code file} under {@code name}; the journal holds what earlier runs learnt about this very version. */
-    public FileContent(SourceFile file, String name, PieceJournal journal) throws IOException {
+    /** Offers {@code file} as {@code entry}; the journal holds what earlier runs learnt about this very version. */
+    FileContent(SourceFile file, Entry.File entry, String name, Optional<PieceJournal> journal) throws IOException {
         this.file = file;
         this.name = name;
         this.journal = journal;
-        this.pieceSize = PieceSize.forLength(file.length());
+        this.pieceSize = entry.pieceSize();
         this.layer = new PieceLayer(file.length(), pieceSize);
-        journal.forEach(layer::put);
-    }
-
-    @Override
-    public Entry entry() throws FaultException {
-        Entry known = entry;
-        if (known == null) {
-            known = new Entry(
-                    0, List.of(name), file.length(), file.mode(), file.modifiedTime(), dataBytes(), pieceSize);
-            entry = known;
-        }
-        return known;
-    }
-
-    private long dataBytes() throws FaultException {
-        try {
-            return file.length() < SPARSE_WORTH_BYTES ? file.length() : SparseExtents.dataBytes(file.path());
-        } catch (IOException e) {
-            throw FileFaults.ofSource(e, name);
+        if (journal.isPresent()) {
+            journal.get().forEach(layer::put);
         }
     }
 
@@ -81,11 +58,9 @@ public final class FileContent implements SharedContent {
             if (!layer.put(piece, root)) {
                 throw FileFaults.changed(name);
             }
-            if (isNew) {
-                journal.append(piece, root);
+            if (isNew && journal.isPresent()) {
+                journal.get().append(piece, root);
             }
-        } catch (FaultException e) {
-            throw e;
         } catch (IOException e) {
             throw FileFaults.ofSource(e, name);
         }
@@ -97,19 +72,12 @@ public final class FileContent implements SharedContent {
     }
 
     @Override
-    public void release(long belowPiece) {
-        // A file can be read again: nothing is held back.
-    }
-
-    @Override
     public ContentId contentId() throws FaultException {
         hashing.lock();
         try {
             hashMissingPieces();
             file.checkUnchanged();
             return new ContentId(file.length(), layer.root());
-        } catch (FaultException e) {
-            throw e;
         } catch (IOException e) {
             throw FileFaults.ofSource(e, name);
         } finally {
@@ -145,7 +113,9 @@ public final class FileContent implements SharedContent {
     public void close() {
         try {
             file.close();
-            journal.close();
+            if (journal.isPresent()) {
+                journal.get().close();
+            }
         } catch (IOException e) {
             // Both were only read or appended to: nothing waits to be written.
         }

@@ -5,6 +5,7 @@ import dev.godwit.content.merkle.ContentId;
 import dev.godwit.content.merkle.Hash;
 import dev.godwit.content.merkle.PieceSize;
 import dev.godwit.content.merkle.StreamingTree;
+import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.session.FileFaults;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
@@ -16,7 +17,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,9 @@ public final class PipeContent implements SharedContent {
     private static final int MODE = 0644;
 
     private final ReadableByteChannel pipe;
-    private final Entry entry;
+    private final String name;
+    private final Listing listing = new Listing();
+    private final Problems problems = new Problems();
     private final PieceSize pieceSize = PieceSize.STREAM;
     private final StreamingTree tree = new StreamingTree();
     private final Semaphore room = new Semaphore(WINDOW_PIECES);
@@ -46,23 +48,54 @@ public final class PipeContent implements SharedContent {
     /** Offers what {@code pipe} gives under {@code name}. */
     public PipeContent(ReadableByteChannel pipe, String name, Instant now) {
         this.pipe = pipe;
-        this.entry = new Entry(0, List.of(name), Entry.UNKNOWN_LENGTH, MODE, now, Entry.UNKNOWN_LENGTH, pieceSize);
+        this.name = name;
+        listing.add(new Entry.File(0, 0, name, MODE, now, Entry.UNKNOWN_LENGTH, Entry.UNKNOWN_LENGTH, pieceSize));
+        listing.complete();
     }
 
     @Override
-    public Entry entry() {
-        return entry;
+    public Listing listing() {
+        return listing;
+    }
+
+    /** The pipe itself: closing it is the share's business. */
+    @Override
+    public SharedFile file(int entry) {
+        return new Borrowed();
     }
 
     @Override
-    public int read(long offset, ByteBuffer destination) throws FaultException {
+    public void readWhole(int entry, ByteBuffer destination) throws FaultException {
+        throw notSmall();
+    }
+
+    @Override
+    public void wholeRead(int entry, Hash root) throws FaultException {
+        throw notSmall();
+    }
+
+    private static FaultException notSmall() {
+        return Fault.of(FaultCode.PROTOCOL_VIOLATION, "a pipe is no small file").exception();
+    }
+
+    @Override
+    public ContentId contentId(int entry) throws FaultException {
+        return contentId();
+    }
+
+    @Override
+    public Problems problems() {
+        return problems;
+    }
+
+    private int read(long offset, ByteBuffer destination) throws FaultException {
         // What is in the window is given without the lock: its holder may be waiting for this very receiver.
         if (!ended && readBytes < offset + destination.remaining()) {
             reading.lock();
             try {
                 readUpTo(offset + destination.remaining());
             } catch (IOException e) {
-                throw FileFaults.ofSource(e, entry.name());
+                throw FileFaults.ofSource(e, name);
             } finally {
                 reading.unlock();
             }
@@ -78,7 +111,7 @@ public final class PipeContent implements SharedContent {
         synchronized (window) {
             long index = offset / pieceSize.bytes() - releasedPieces;
             if (index < 0) {
-                throw Fault.of(FaultCode.STREAM_GONE, entry.name()).exception();
+                throw Fault.of(FaultCode.STREAM_GONE, name).exception();
             }
             ByteBuffer piece = window.stream().skip(index).findFirst().orElseThrow();
             destination.put(piece.duplicate().clear().slice((int) (offset % pieceSize.bytes()), count));
@@ -123,18 +156,11 @@ public final class PipeContent implements SharedContent {
         return fresh;
     }
 
-    @Override
-    public void pieceRead(long piece, Hash root) {
-        // The tree takes every byte as it comes out of the pipe, once.
-    }
-
-    @Override
-    public long length() {
+    private long length() {
         return ended ? readBytes : Entry.UNKNOWN_LENGTH;
     }
 
-    @Override
-    public void release(long belowPiece) {
+    private void release(long belowPiece) {
         synchronized (window) {
             while (releasedPieces < belowPiece && isWhole(window.peekFirst())) {
                 window.removeFirst();
@@ -167,6 +193,39 @@ public final class PipeContent implements SharedContent {
             identity = tree.finish();
         }
         return identity;
+    }
+
+    /** The pipe as one session sees it. */
+    private final class Borrowed implements SharedFile {
+        @Override
+        public int read(long offset, ByteBuffer destination) throws FaultException {
+            return PipeContent.this.read(offset, destination);
+        }
+
+        @Override
+        public void pieceRead(long piece, Hash root) {
+            // The tree takes every byte as it comes out of the pipe, once.
+        }
+
+        @Override
+        public long length() {
+            return PipeContent.this.length();
+        }
+
+        @Override
+        public void release(long belowPiece) {
+            PipeContent.this.release(belowPiece);
+        }
+
+        @Override
+        public ContentId contentId() throws FaultException {
+            return PipeContent.this.contentId();
+        }
+
+        @Override
+        public void close() {
+            // Whoever comes next goes on reading it.
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.godwit.transfer.share;
 
 import dev.godwit.transfer.progress.Tally;
 import dev.godwit.wire.fault.Fault;
+import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.PeerId;
 import dev.godwit.wire.message.Receipt;
@@ -122,6 +123,7 @@ public final class Share {
         lock.lock();
         try {
             while (failure == null) {
+                checkNotEmpty();
                 if (slots.isExhausted() && slots.isIdle()) {
                     return true;
                 }
@@ -136,6 +138,18 @@ public final class Share {
             throw failure.exception();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void checkNotEmpty() throws FaultException {
+        Listing listing = content.listing();
+        if (listing.isComplete() && listing.size() == 0) {
+            String reason = content.problems().list().stream()
+                    .findFirst()
+                    .map(problem -> ": " + problem.fault().message())
+                    .orElse("");
+            failure = Fault.of(FaultCode.USAGE, "There is nothing to send" + reason);
+            throw failure.exception();
         }
     }
 

@@ -1,40 +1,46 @@
 package dev.godwit.transfer.share;
 
-import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.ContentId;
 import dev.godwit.content.merkle.Hash;
+import dev.godwit.transfer.event.Problems;
 import dev.godwit.wire.fault.FaultException;
 import java.nio.ByteBuffer;
 
-/** The bytes of a share, read and hashed at the same time. Safe on every thread; calls may block on the disk or a pipe. */
+/** What a share offers: its entries, and their bytes. Safe on every thread; calls may block on the disk or a pipe. */
 public interface SharedContent extends AutoCloseable {
 
-    /** The manifest's entry. */
-    Entry entry() throws FaultException;
+    /** The entries, in the order of the manifest. */
+    Listing listing();
 
     /**
-     * Fills {@code destination} from {@code offset} bytes on, or up to the end.
+     * A file of the listing, open to be sent in pieces; to be closed by whoever asked for it.
      *
-     * @return how many bytes were read; fewer than asked only at the end
-     * @throws FaultException the source changed, can't be read, or (a pipe) has passed that part
+     * @throws FaultException it changed since it was listed, or can't be read
      */
-    int read(long offset, ByteBuffer destination) throws FaultException;
+    SharedFile file(int entry) throws FaultException;
 
     /**
-     * A piece was read and has this root.
+     * Reads all of a small file of the listing, and puts it behind what the buffer holds.
      *
-     * @throws FaultException when an earlier reading had another root, or the source has changed since it was opened
+     * @throws FaultException it changed since it was listed, or can't be read; the buffer is as it was
      */
-    void pieceRead(long piece, Hash root) throws FaultException;
+    void readWhole(int entry, ByteBuffer destination) throws FaultException;
 
-    /** The length in bytes; {@link Entry#UNKNOWN_LENGTH} for a pipe whose end was not read yet. */
-    long length();
+    /**
+     * A small file was read and has this root.
+     *
+     * @throws FaultException when an earlier reading had another root
+     */
+    void wholeRead(int entry, Hash root) throws FaultException;
 
-    /** No piece below this one will be asked for again. */
-    void release(long belowPiece);
+    /** The identity of one file: reads what nobody has asked for, then looks whether it is still the same. */
+    ContentId contentId(int entry) throws FaultException;
 
-    /** The identity of the whole: reads what nobody has asked for, then looks whether the source is still the same. */
+    /** The identity of everything, as far as it can be read. PROTOCOL.md §8. */
     ContentId contentId() throws FaultException;
+
+    /** What can't be sent, with the reasons. */
+    Problems problems();
 
     @Override
     void close();

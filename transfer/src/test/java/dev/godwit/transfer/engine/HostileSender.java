@@ -13,6 +13,7 @@ import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.Acceptor;
 import dev.godwit.wire.link.ByteStream;
+import dev.godwit.wire.message.Encoding;
 import dev.godwit.wire.message.Greeting;
 import dev.godwit.wire.message.Message;
 import dev.godwit.wire.message.MessageChannel;
@@ -32,11 +33,15 @@ final class HostileSender implements Acceptor {
     final Capability capability = Capability.generate();
     final CompletableFuture<Fault> told = new CompletableFuture<>();
     private final byte[] content;
-    Entry entry;
+    Entry.File entry;
+    /** What it offers when that is more than the one file. */
+    List<Entry> entries = List.of();
+
     Script manifest = this::honestManifest;
     Script afterManifest = channel -> {};
     Script bytes = this::honestBytes;
     ContentId root;
+    boolean answersRoots = true;
 
     /** One part of a conversation. */
     interface Script {
@@ -52,9 +57,9 @@ final class HostileSender implements Acceptor {
         network.listen(identity.peerId(), this);
     }
 
-    static Entry entry(String name, long length, long dataBytes) {
+    static Entry.File entry(String name, long length, long dataBytes) {
         PieceSize pieceSize = length < 0 ? PieceSize.STREAM : PieceSize.forLength(length);
-        return new Entry(0, List.of(name), length, 0644, Instant.EPOCH, dataBytes, pieceSize);
+        return new Entry.File(0, 0, name, 0644, Instant.EPOCH, length, dataBytes, pieceSize);
     }
 
     DownloadRequest.Aim aim() {
@@ -94,17 +99,28 @@ final class HostileSender implements Acceptor {
 
     void honestManifest(MessageChannel channel) throws IOException {
         channel.send(new Message.Opened(SessionToken.generate()));
-        channel.send(new Message.EntryOffered(entry));
-        channel.send(new Message.EntriesEnd(1));
+        List<Entry> all = entries.isEmpty() ? List.of(entry) : entries;
+        channel.send(new Message.Entries(0, all));
+        channel.send(new Message.EntriesEnd(all.size(), bytes(all)));
+    }
+
+    static long bytes(List<Entry> entries) {
+        long bytes = 0;
+        for (Entry one : entries) {
+            if (one instanceof Entry.File file) {
+                bytes = file.hasLength() && bytes >= 0 ? bytes + file.length() : -1;
+            }
+        }
+        return bytes;
     }
 
     private void control(MessageChannel channel) throws IOException {
         while (true) {
             Message message = channel.receive(Phase.SERVING_CONTROL);
-            if (message instanceof Message.RootRequest) {
-                channel.send(new Message.Root(0, root));
+            if (message instanceof Message.RootRequest request && answersRoots) {
+                channel.send(new Message.Root(request.entry(), root));
             } else if (message instanceof Message.Complete) {
-                channel.send(new Message.Completed());
+                channel.send(new Message.Completed(0, 0, 0));
             }
         }
     }
@@ -126,8 +142,13 @@ final class HostileSender implements Acceptor {
     /** Sends blocks of the content with true hashes. */
     void sendBlocks(MessageChannel channel, long from, int length) throws IOException {
         ByteBuffer body = ByteBuffer.wrap(content, (int) from, length);
-        channel.send(new Message.Blocks(0, from / 16384, length, hashes(body.duplicate())), body);
+        channel.send(plainBlocks(from, length, hashes(body.duplicate())), body);
         channel.flush();
+    }
+
+    /** The head of blocks of the first entry that travel as they are. */
+    static Message.Blocks plainBlocks(long from, int length, byte[] hashes) {
+        return new Message.Blocks(0, from / 16384, length, Encoding.PLAIN, length, hashes);
     }
 
     static byte[] hashes(ByteBuffer body) {

@@ -75,7 +75,7 @@ class PipeShareTest {
         bytes[PIECE + 5] = 1;
         TransferEvent.Done done = receiver.receive(send(bytes).aim());
         assertThat(receiver.folder.resolve("pipe")).hasBinaryContent(bytes);
-        assertThat(done.bytesTransferred()).isLessThan(100_000);
+        assertThat(done.statistics().bytesTransferred()).isLessThan(100_000);
     }
 
     @Test

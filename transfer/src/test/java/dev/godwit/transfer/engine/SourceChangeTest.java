@@ -59,8 +59,9 @@ class SourceChangeTest {
             return true;
         };
         Fault fault = receiver.failing(sender.aim());
-        assertThat(fault.code()).isEqualTo(FaultCode.SOURCE_CHANGED);
-        assertThat(sender.failed().code()).isEqualTo(FaultCode.SOURCE_CHANGED);
+        FaultCode expected = change == Change.REMOVED ? FaultCode.SOURCE_UNREADABLE : FaultCode.SOURCE_CHANGED;
+        assertThat(fault.code()).isEqualTo(expected);
+        assertThat(sender.failed().code()).isEqualTo(expected);
         assertThat(receiver.folder.resolve("file")).doesNotExist();
         assertThat(sender.events(TransferEvent.Done.class)).isEmpty();
     }

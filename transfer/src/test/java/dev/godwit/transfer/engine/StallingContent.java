@@ -1,20 +1,25 @@
 package dev.godwit.transfer.engine;
 
-import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.ContentId;
 import dev.godwit.content.merkle.Hash;
+import dev.godwit.transfer.event.Problems;
+import dev.godwit.transfer.share.Listing;
 import dev.godwit.transfer.share.SharedContent;
+import dev.godwit.transfer.share.SharedFile;
 import dev.godwit.wire.fault.FaultException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 
-/** Content whose disk or pipe says nothing from some byte on, and whose root takes as long, until told to go on. */
+/** Content whose disk or pipe says nothing from some byte on, and whose roots take as long, until told to go on. */
 final class StallingContent implements SharedContent {
     private final SharedContent content;
     private final long stallsAt;
     private final CountDownLatch goOn = new CountDownLatch(1);
     final CountDownLatch stalled = new CountDownLatch(1);
+    /** A root was found. */
+    final CountDownLatch answered = new CountDownLatch(1);
 
+    /** @param stallsAt of each file; whole reading of small ones stalls if it is 0 */
     StallingContent(SharedContent content, long stallsAt) {
         this.content = content;
         this.stallsAt = stallsAt;
@@ -34,43 +39,93 @@ final class StallingContent implements SharedContent {
     }
 
     @Override
-    public Entry entry() throws FaultException {
-        return content.entry();
+    public Listing listing() {
+        return content.listing();
     }
 
     @Override
-    public int read(long offset, ByteBuffer destination) throws FaultException {
-        if (offset + destination.remaining() > stallsAt) {
+    public SharedFile file(int entry) throws FaultException {
+        return new StallingFile(content.file(entry));
+    }
+
+    @Override
+    public void readWhole(int entry, ByteBuffer destination) throws FaultException {
+        if (stallsAt == 0) {
             stall();
         }
-        return content.read(offset, destination);
+        content.readWhole(entry, destination);
     }
 
     @Override
-    public void pieceRead(long piece, Hash root) throws FaultException {
-        content.pieceRead(piece, root);
+    public void wholeRead(int entry, Hash root) throws FaultException {
+        content.wholeRead(entry, root);
     }
 
     @Override
-    public long length() {
-        return content.length();
-    }
-
-    @Override
-    public void release(long belowPiece) {
-        content.release(belowPiece);
+    public ContentId contentId(int entry) throws FaultException {
+        if (goOn.getCount() > 0) {
+            stall();
+        }
+        try {
+            return content.contentId(entry);
+        } finally {
+            answered.countDown();
+        }
     }
 
     @Override
     public ContentId contentId() throws FaultException {
-        if (goOn.getCount() > 0) {
-            stall();
-        }
         return content.contentId();
+    }
+
+    @Override
+    public Problems problems() {
+        return content.problems();
     }
 
     @Override
     public void close() {
         content.close();
+    }
+
+    private final class StallingFile implements SharedFile {
+        private final SharedFile file;
+
+        StallingFile(SharedFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read(long offset, ByteBuffer destination) throws FaultException {
+            if (offset + destination.remaining() > stallsAt) {
+                stall();
+            }
+            return file.read(offset, destination);
+        }
+
+        @Override
+        public void pieceRead(long piece, Hash root) throws FaultException {
+            file.pieceRead(piece, root);
+        }
+
+        @Override
+        public long length() {
+            return file.length();
+        }
+
+        @Override
+        public void release(long belowPiece) {
+            file.release(belowPiece);
+        }
+
+        @Override
+        public ContentId contentId() throws FaultException {
+            return file.contentId();
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.content.receive.ReceiveRoot;
+import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.fake.FakeNetwork;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.receive.Download;
 import dev.godwit.transfer.receive.DownloadRequest;
 import dev.godwit.wire.fault.Fault;
@@ -13,6 +15,7 @@ import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.Cancellation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +43,19 @@ final class TestReceiver {
     private final FakeNetwork network;
     Cancellation cancellation = new Cancellation();
     Predicate<TransferEvent.Manifest> consent = manifest -> true;
-    ConflictRule onConflict = ConflictRule.FAIL;
+    Function<String, ConflictRule> onConflict = path -> ConflictRule.FAIL;
+    Duration scanWait = Duration.ofSeconds(20);
+    DownloadRequest.Wants wants = new DownloadRequest.Wants(Optional.empty(), false, RateLimit.UNLIMITED);
+    /** What the last run could not have. */
+    volatile Problems problems = new Problems();
+
     Duration patience = Duration.ofSeconds(20);
     private Consumer<TransferEvent> listener = event -> {};
 
     TestReceiver(FakeNetwork network, Path home) throws IOException {
         this.network = network;
         this.folder = Files.createDirectories(home.resolve("inbox"));
-        this.record = new MemoryRecord(home.resolve("journal"));
+        this.record = new MemoryRecord(Files.createDirectories(home.resolve("record")));
     }
 
     /** Also tells this one what happens. */
@@ -58,7 +67,7 @@ final class TestReceiver {
     /** Downloads into the folder. */
     TransferEvent.Done receive(DownloadRequest.Aim aim) throws IOException {
         try (ReceiveRoot root = ReceiveRoot.open(folder)) {
-            return run(aim, new DownloadRequest.Target.File(root, record));
+            return run(aim, new DownloadRequest.Target.Folder(root, record));
         }
     }
 
@@ -69,11 +78,17 @@ final class TestReceiver {
 
     private TransferEvent.Done run(DownloadRequest.Aim aim, DownloadRequest.Target target) throws FaultException {
         DownloadRequest.Surroundings around = new DownloadRequest.Surroundings(
-                network.dialer(identity.peerId()), cancellation, consent, name -> onConflict, event -> {
+                network.dialer(identity.peerId()), cancellation, consent, scanWait, onConflict, event -> {
                     events.add(event);
                     listener.accept(event);
                 });
-        return new Download(new DownloadRequest(aim, target, Optional.of(patience), identity, around)).run();
+        Download download =
+                new Download(new DownloadRequest(aim, target, wants, Optional.of(patience), identity, around));
+        try {
+            return download.run();
+        } finally {
+            problems = download.problems();
+        }
     }
 
     /** The fault that a download into the folder ends with. */
@@ -108,6 +123,16 @@ final class TestReceiver {
         while (!holds.getAsBoolean()) {
             LockSupport.parkNanos(100_000);
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    /** Whether at least so many files are in the folder and those below it. */
+    boolean hasFiles(int count) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).count() >= count;
+        } catch (IOException | UncheckedIOException e) {
+            // Something was just renamed.
+            return false;
         }
     }
 

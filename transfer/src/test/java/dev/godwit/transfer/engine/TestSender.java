@@ -1,17 +1,23 @@
 package dev.godwit.transfer.engine;
 
+import dev.godwit.content.journal.EntryJournal;
 import dev.godwit.content.journal.PieceJournal;
+import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.Hash;
-import dev.godwit.content.merkle.PieceSize;
 import dev.godwit.content.source.SourceFile;
+import dev.godwit.content.source.TreeScan;
+import dev.godwit.transfer.compress.CompressMode;
+import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.fake.FakeNetwork;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.receive.DownloadRequest;
 import dev.godwit.transfer.send.ShareServer;
-import dev.godwit.transfer.share.FileContent;
+import dev.godwit.transfer.session.FileFaults;
 import dev.godwit.transfer.share.Share;
 import dev.godwit.transfer.share.ShareLedger;
 import dev.godwit.transfer.share.SharedContent;
+import dev.godwit.transfer.share.TreeContent;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -20,12 +26,17 @@ import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.ticket.Capability;
 import dev.godwit.wire.ticket.ShareId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,38 +52,97 @@ final class TestSender {
     final Cancellation cancellation = new Cancellation();
     final Queue<TransferEvent> events = new ConcurrentLinkedQueue<>();
     final AtomicInteger receipts = new AtomicInteger();
-    final Share share;
+    volatile Share share;
+    private final ShareLedger counting;
+    private final int downloads;
     volatile Consumer<TransferEvent> listener = event -> {};
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
-    private TestSender(FakeNetwork network, SharedContent content, int downloads, ShareLedger ledger) {
-        ShareLedger counting = (receipt, signature) -> {
+    /** How content is sent. */
+    record Manner(RateLimit limit, CompressMode compress) {
+        static final Manner PLAIN = new Manner(RateLimit.UNLIMITED, CompressMode.NEVER);
+    }
+
+    private TestSender(FakeNetwork network, SharedContent content, int downloads, ShareLedger ledger, Manner manner) {
+        this.downloads = downloads;
+        counting = (receipt, signature) -> {
             ledger.downloadCompleted(receipt, signature);
             receipts.incrementAndGet();
         };
-        Share.Terms terms = new Share.Terms(downloads, 0, Instant.now().plusSeconds(86_400), Clock.systemUTC());
-        share = new Share(capability.shareId(), content, terms, counting);
+        share = share(content);
         ShareServer server = new ShareServer(
-                this::find, new ShareServer.SessionTerms(identity.peerId(), SILENCE, cancellation, this::tell));
+                this::find,
+                new ShareServer.SessionTerms(
+                        identity.peerId(), SILENCE, manner.limit, manner.compress, cancellation, this::tell));
         network.listen(identity.peerId(), server);
         Thread.ofVirtual().name("await-end").start(this::awaitEnd);
     }
 
+    private Share share(SharedContent content) {
+        Share.Terms terms = new Share.Terms(downloads, 0, Instant.now().plusSeconds(86_400), Clock.systemUTC());
+        return new Share(capability.shareId(), content, terms, counting);
+    }
+
+    /** Offers something else from now on, as a sender does that was started again. */
+    void replace(Callable<SharedContent> content) {
+        try {
+            share = share(content.call());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static TestSender of(FakeNetwork network, SharedContent content, int downloads) {
-        return new TestSender(network, content, downloads, (receipt, signature) -> {});
+        return of(network, content, downloads, Manner.PLAIN);
+    }
+
+    static TestSender of(FakeNetwork network, SharedContent content, int downloads, Manner manner) {
+        return new TestSender(network, content, downloads, (receipt, signature) -> {}, manner);
     }
 
     static TestSender of(FakeNetwork network, SharedContent content, ShareLedger ledger) {
-        return new TestSender(network, content, 1, ledger);
+        return new TestSender(network, content, 1, ledger, Manner.PLAIN);
     }
 
-    /** A file on offer under its own name, with a journal beside it. */
-    static FileContent file(Path path) throws IOException {
-        SourceFile file = SourceFile.open(path);
-        Path journal = path.resolveSibling(path.getFileName() + ".journal");
-        PieceJournal.Header header =
-                new PieceJournal.Header(Hash.ZERO, PieceSize.forLength(file.length()), file.length());
-        return new FileContent(file, String.valueOf(path.getFileName()), PieceJournal.open(journal, header));
+    /** A file on offer under its own name, with its journals beside it. */
+    static SharedContent file(Path path) throws IOException {
+        return tree(path);
+    }
+
+    /** Files and folders on offer, with journals beside the first. */
+    static SharedContent tree(Path... paths) throws IOException {
+        TreeScan scan = TreeScan.of(List.of(paths), TreeScan.Options.USUAL);
+        return tree(
+                scan,
+                (found, problems) -> scan.run(found::add, problem -> tell(problem, problems)),
+                paths[0].toAbsolutePath().getParent());
+    }
+
+    /** Files and folders on offer that are scanned in a test's own way. */
+    static SharedContent tree(TreeScan scan, TreeContent.Scan how, Path home) throws IOException {
+        EntryJournal journal = EntryJournal.open(home.resolve("sender.entries"), Hash.ZERO);
+        return TreeContent.start(how, scan.tree(), journal, (file, entry) -> pieces(home, file, entry));
+    }
+
+    private static void tell(TreeScan.Problem problem, Problems problems) {
+        problems.add(
+                problem.path().toString(),
+                FileFaults.ofOwnSource(problem.cause()).fault());
+    }
+
+    private static Optional<PieceJournal> pieces(Path home, SourceFile file, Entry.File entry) throws IOException {
+        Hash version = hash(file.version().toString());
+        Path journal = home.resolve("sender." + version.toString().substring(0, 16));
+        return Optional.of(
+                PieceJournal.open(journal, new PieceJournal.Header(version, entry.pieceSize(), file.length())));
+    }
+
+    private static Hash hash(String text) {
+        try {
+            return Hash.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void tell(TransferEvent event) {

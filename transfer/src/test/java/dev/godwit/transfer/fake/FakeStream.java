@@ -55,6 +55,11 @@ final class FakeStream implements ByteStream {
         silence = limit;
     }
 
+    @Override
+    public void deadline(Duration limit) {
+        // Nobody trickles here.
+    }
+
     void breakOff() {
         in.breakOff("the cable was cut");
         out.breakOff("the cable was cut");

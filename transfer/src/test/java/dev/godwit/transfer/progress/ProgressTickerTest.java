@@ -18,7 +18,7 @@ class ProgressTickerTest {
     private final AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
 
     private ProgressTicker ticker(long total) {
-        return new ProgressTicker(tally, () -> new ProgressTicker.Scope(total, 2, "tcp"), event -> {
+        return new ProgressTicker(tally, () -> new ProgressTicker.Scope(total, 3, 2, "tcp"), event -> {
             thread.set(Thread.currentThread());
             events.add(event);
         });
@@ -32,6 +32,7 @@ class ProgressTickerTest {
             assertThat(first.bytesDone()).isEqualTo(40);
             assertThat(first.bytesTotal()).isEqualTo(100);
             assertThat(first.sources()).isEqualTo(2);
+            assertThat(first.entriesTotal()).isEqualTo(3);
             assertThat(first.route()).isEqualTo("tcp");
         }
         thread.get().join();

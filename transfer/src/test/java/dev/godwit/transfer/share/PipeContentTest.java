@@ -27,7 +27,7 @@ class PipeContentTest {
 
     private static int read(PipeContent pipe, long offset, int length) throws FaultException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        int count = pipe.read(offset, bytes);
+        int count = pipe.file(0).read(offset, bytes);
         ByteBuffer wanted = ByteBuffer.allocate(count);
         CONTENT.fill(wanted, offset);
         assertThat(bytes.flip()).isEqualTo(wanted.flip());
@@ -40,8 +40,8 @@ class PipeContentTest {
         assertThat(read(pipe, 0, PIECE)).isEqualTo(PIECE);
         assertThat(read(pipe, PIECE, PIECE)).isEqualTo(PIECE);
         assertThat(read(pipe, 0, PIECE)).isEqualTo(PIECE);
-        assertThat(pipe.length()).isEqualTo(-1);
-        pipe.release(1);
+        assertThat(pipe.file(0).length()).isEqualTo(-1);
+        pipe.file(0).release(1);
         assertThatThrownBy(() -> read(pipe, 0, PIECE))
                 .isInstanceOfSatisfying(
                         FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(FaultCode.STREAM_GONE));
@@ -49,7 +49,7 @@ class PipeContentTest {
         assertThat(read(pipe, 2 * PIECE, PIECE)).isEqualTo(PIECE);
         assertThat(read(pipe, 3 * PIECE, PIECE)).isEqualTo(5);
         assertThat(read(pipe, 4 * PIECE, PIECE)).isZero();
-        assertThat(pipe.length()).isEqualTo(3 * PIECE + 5);
+        assertThat(pipe.file(0).length()).isEqualTo(3 * PIECE + 5);
     }
 
     @Test
@@ -57,7 +57,7 @@ class PipeContentTest {
         PipeContent pipe = pipe(PIECE + 5);
         assertThat(read(pipe, 0, PIECE)).isEqualTo(PIECE);
         assertThat(read(pipe, PIECE, PIECE)).isEqualTo(5);
-        pipe.release(1000);
+        pipe.file(0).release(1000);
         assertThat(read(pipe, PIECE, PIECE)).isEqualTo(5);
     }
 

@@ -30,6 +30,14 @@ public interface ByteStream extends AutoCloseable {
     /** From now on a read or write that makes no progress for this long ends with a fault. */
     void silenceLimit(Duration limit);
 
+    /**
+     * Closes the stream after this long, however busy it is, unless another deadline is set before: whoever trickles bytes
+     * is never silent. What is blocked then ends with a fault, peer stalled.
+     *
+     * @param limit counts from now; {@link Duration#ZERO} takes the deadline away
+     */
+    void deadline(Duration limit);
+
     /** Sends what waits if that is possible at once, tells the peer it is the end, and lets blocked calls fail. */
     @Override
     void close();

@@ -16,7 +16,10 @@ public final class Cancellation {
     private final Set<Closer> closers = new LinkedHashSet<>();
     private boolean cancelled;
 
-    /** Closes everything registered, newest first, and ends every {@link #sleep}. */
+    /**
+     * Closes everything registered, newest first, and ends every {@link #sleep}. An action that throws stops no other: its
+     * exception is thrown at the end, with those of later ones suppressed in it.
+     */
     public void cancel() {
         List<Closer> toClose;
         synchronized (this) {
@@ -25,7 +28,25 @@ public final class Cancellation {
             closers.clear();
             notifyAll();
         }
-        toClose.forEach(closer -> closer.action.run());
+        runAll(toClose);
+    }
+
+    private static void runAll(List<Closer> closers) {
+        RuntimeException first = null;
+        for (Closer closer : closers) {
+            try {
+                closer.action.run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     /** Whether it was cancelled. */

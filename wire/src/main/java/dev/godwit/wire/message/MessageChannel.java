@@ -9,16 +9,16 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Messages, and the block bytes between them, over one {@link ByteStream}. One thread receives; any thread may send, and
+ * Messages, and the bytes of content between them, over one {@link ByteStream}. One thread receives; any thread may send, and
  * a message with its body stays in one piece. A frame is type u16, payload length u32, payload. PROTOCOL.md §5.1.
  */
 public final class MessageChannel implements AutoCloseable {
     private static final int HEAD_BYTES = Short.BYTES + Integer.BYTES;
-    private static final int OUT_BYTES = HEAD_BYTES + MessageType.ENTRY_OFFERED.payloadBytesMax();
+    private static final int OUT_BYTES = HEAD_BYTES + Limits.PAYLOAD_BYTES_MAX;
 
     private final ByteStream stream;
     private final ReentrantLock writing = new ReentrantLock();
-    private final ByteBuffer in = ByteBuffer.allocateDirect(Limits.UNKNOWN_BYTES_MAX);
+    private final ByteBuffer in = ByteBuffer.allocateDirect(Limits.PAYLOAD_BYTES_MAX);
     private final ByteBuffer out = ByteBuffer.allocateDirect(OUT_BYTES);
 
     public MessageChannel(ByteStream stream) {
@@ -74,13 +74,13 @@ public final class MessageChannel implements AutoCloseable {
                 continue;
             }
             if (!phase.admits(type)) {
-                throw PayloadReader.violation(type + " does not belong here");
+                throw FieldReader.violation(type + " does not belong here");
             }
             if (length < 0 || length > type.payloadBytesMax()) {
-                throw PayloadReader.violation(type + " is too long");
+                throw FieldReader.violation(type + " is too long");
             }
             fill(length);
-            Message message = PayloadReader.read(type, in);
+            Message message = PayloadReader.read(type, in, phase.speaker());
             if (message instanceof Message.Failed failed) {
                 throw failed.fault().exception();
             }
@@ -110,10 +110,10 @@ public final class MessageChannel implements AutoCloseable {
 
     private void skip(int number, int length) throws IOException {
         if ((number & MessageType.OPTIONAL_BIT) == 0) {
-            throw PayloadReader.violation("message " + number + " is unknown");
+            throw FieldReader.violation("message " + number + " is unknown");
         }
         if (length < 0 || length > Limits.UNKNOWN_BYTES_MAX) {
-            throw PayloadReader.violation("message " + number + " is too long");
+            throw FieldReader.violation("message " + number + " is too long");
         }
         fill(length);
     }

@@ -11,19 +11,24 @@ public enum MessageType {
     OPEN(2, 10 + 16),
     ATTACH(3, 16),
     OPENED(4, 16),
-    ENTRY_OFFERED(5, 4 + 1 + Limits.PATH_DEPTH_MAX * (1 + Limits.PATH_COMPONENT_BYTES_MAX) + 8 + 2 + 8 + 4 + 8 + 1),
-    ENTRIES_END(6, 4),
+    ENTRIES(5, Limits.PAYLOAD_BYTES_MAX),
+    ENTRIES_END(6, 4 + 8),
     GET(7, 4 + 8 + 4),
-    BLOCKS(8, 4 + 8 + 4 + Limits.BLOCKS_MAX * 32),
+    BLOCKS(8, 4 + 8 + 4 + 1 + 4 + Limits.BLOCKS_MAX * 32),
     STREAM_END(9, 4 + 8),
-    HAVE(10, 4 + 8 + 8),
+    HAVE(10, 4 + 8 + 8 + 4),
     ROOT_REQUEST(11, 4),
     ROOT(12, 4 + 8 + 32),
-    COMPLETE(13, 8 + 32 + 8 + 64),
-    COMPLETED(14, 0),
+    COMPLETE(13, 1 + 8 + 32 + 8 + 64),
+    COMPLETED(14, 8 + 8 + 8),
     PING(15, 8),
     PONG(16, 8),
-    FAILED(17, 2 + 2 + Limits.FAULT_DETAIL_BYTES_MAX);
+    FAILED(17, 2 + 2 + Limits.FAULT_DETAIL_BYTES_MAX),
+    LISTING(18, 4 + 8 + 1),
+    LIST(19, 4),
+    ENTRY_FAILED(20, 4 + 2 + 2 + Limits.FAULT_DETAIL_BYTES_MAX),
+    GET_FILES(21, 4 + 2),
+    FILES(22, Limits.PAYLOAD_BYTES_MAX);
 
     /** Set in the numbers of messages that a peer may skip when it does not know them. */
     public static final int OPTIONAL_BIT = 0x8000;

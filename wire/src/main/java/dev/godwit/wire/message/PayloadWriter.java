@@ -1,86 +1,52 @@
 package dev.godwit.wire.message;
 
-import dev.godwit.content.manifest.Entry;
-import dev.godwit.content.merkle.ContentId;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
-/** Writes payloads: big-endian numbers, strings in UTF-8 after their length. PROTOCOL.md §6. */
+/** Writes payloads. PROTOCOL.md §6. */
 final class PayloadWriter {
-    private final ByteBuffer out;
+    private final FieldWriter out;
 
     PayloadWriter(ByteBuffer out) {
-        this.out = out;
+        this.out = new FieldWriter(out);
     }
 
     void write(Message message) {
         switch (message) {
             case Message.Hello m -> {
-                out.putShort((short) m.versionMin()).putShort((short) m.versionMax());
-                out.putLong(m.capabilities());
-                text(m.agent(), Byte.BYTES, Limits.AGENT_BYTES_MAX);
+                out.u16(m.versionMin()).u16(m.versionMax()).i64(m.capabilities());
+                out.text8(m.agent(), Limits.AGENT_BYTES_MAX);
             }
             case Message.Open m ->
-                out.put(m.shareId().bytes()).put(m.capability().bytes());
-            case Message.Attach m -> out.put(m.token().bytes());
-            case Message.Opened m -> out.put(m.token().bytes());
-            case Message.EntryOffered m -> entry(m.entry());
-            case Message.EntriesEnd m -> out.putInt(m.entries());
-            case Message.Get m -> out.putInt(m.entry()).putLong(m.firstPiece()).putInt(m.count());
-            case Message.Blocks m ->
-                out.putInt(m.entry())
-                        .putLong(m.firstBlock())
-                        .putInt(m.contentBytes())
-                        .put(m.hashes());
-            case Message.StreamEnd m -> out.putInt(m.entry()).putLong(m.length());
-            case Message.Have m -> out.putInt(m.entry()).putLong(m.belowPiece()).putLong(m.verifiedBytes());
-            case Message.RootRequest m -> out.putInt(m.entry());
-            case Message.Root m -> {
-                out.putInt(m.entry());
-                contentId(m.contentId());
+                out.bytes(m.shareId().bytes()).bytes(m.capability().bytes());
+            case Message.Attach m -> out.bytes(m.token().bytes());
+            case Message.Opened m -> out.bytes(m.token().bytes());
+            case Message.Entries m -> {
+                out.u32(m.firstIndex()).u16(m.entries().size());
+                m.entries().forEach(entry -> EntryCodec.write(out, entry));
             }
-            case Message.Complete m -> {
-                contentId(m.contentId());
-                out.putLong(m.unixSeconds()).put(m.signature());
-            }
-            case Message.Completed m -> {}
-            case Message.Ping m -> out.putLong(m.nonce());
-            case Message.Pong m -> out.putLong(m.nonce());
-            case Message.Failed m -> {
-                out.putShort((short) m.fault().code().wireNumber());
-                text(m.fault().detail(), Short.BYTES, Limits.FAULT_DETAIL_BYTES_MAX);
-            }
+            case Message.EntriesEnd m -> out.u32(m.entries()).i64(m.bytes());
+            case Message.Listing m -> out.u32(m.entries()).i64(m.bytes()).flag(m.complete());
+            case Message.ListMore m -> out.u32(m.belowIndex());
+            case Message.Get m -> out.u32(m.entry()).i64(m.firstPiece()).u32(m.count());
+            case Message.GetFiles m -> out.u32(m.firstEntry()).u16(m.count());
+            case Message.Blocks m -> BodyCodec.writeBlocks(out, m);
+            case Message.Files m -> BodyCodec.writeFiles(out, m);
+            case Message.StreamEnd m -> out.u32(m.entry()).i64(m.length());
+            case Message.EntryFailed m -> out.u32(m.entry()).fault(m.fault());
+            case Message.Have m ->
+                out.u32(m.entry()).i64(m.belowPiece()).i64(m.verifiedBytes()).u32(m.entriesDone());
+            case Message.RootRequest m -> out.u32(m.entry());
+            case Message.Root m -> out.u32(m.entry()).contentId(m.contentId());
+            case Message.Complete m ->
+                out.flag(m.whole())
+                        .contentId(m.contentId())
+                        .i64(m.unixSeconds())
+                        .bytes(m.signature());
+            case Message.Completed m ->
+                out.i64(m.sourceNanos()).i64(m.cpuNanos()).i64(m.networkNanos());
+            case Message.Ping m -> out.i64(m.nonce());
+            case Message.Pong m -> out.i64(m.nonce());
+            case Message.Failed m -> out.fault(m.fault());
         }
-    }
-
-    private void entry(Entry entry) {
-        out.putInt(entry.index()).put((byte) entry.path().size());
-        entry.path().forEach(component -> text(component, Byte.BYTES, Limits.PATH_COMPONENT_BYTES_MAX));
-        out.putLong(entry.length()).putShort((short) entry.mode());
-        Instant modified = entry.modifiedTime();
-        out.putLong(modified.getEpochSecond()).putInt(modified.getNano());
-        out.putLong(entry.dataBytes())
-                .put((byte) Integer.numberOfTrailingZeros(entry.pieceSize().bytes()));
-    }
-
-    private void contentId(ContentId contentId) {
-        out.putLong(contentId.length());
-        contentId.root().write(out);
-    }
-
-    /** Cuts what is too long at a character: only free text for people ever is. */
-    private void text(String text, int lengthBytes, int max) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, max);
-        while (length < bytes.length && length > 0 && (bytes[length] & 0xC0) == 0x80) {
-            length--;
-        }
-        if (lengthBytes == Byte.BYTES) {
-            out.put((byte) length);
-        } else {
-            out.putShort((short) length);
-        }
-        out.put(bytes, 0, length);
     }
 }

@@ -4,12 +4,17 @@ import static dev.godwit.wire.message.MessageType.ATTACH;
 import static dev.godwit.wire.message.MessageType.BLOCKS;
 import static dev.godwit.wire.message.MessageType.COMPLETE;
 import static dev.godwit.wire.message.MessageType.COMPLETED;
+import static dev.godwit.wire.message.MessageType.ENTRIES;
 import static dev.godwit.wire.message.MessageType.ENTRIES_END;
-import static dev.godwit.wire.message.MessageType.ENTRY_OFFERED;
+import static dev.godwit.wire.message.MessageType.ENTRY_FAILED;
 import static dev.godwit.wire.message.MessageType.FAILED;
+import static dev.godwit.wire.message.MessageType.FILES;
 import static dev.godwit.wire.message.MessageType.GET;
+import static dev.godwit.wire.message.MessageType.GET_FILES;
 import static dev.godwit.wire.message.MessageType.HAVE;
 import static dev.godwit.wire.message.MessageType.HELLO;
+import static dev.godwit.wire.message.MessageType.LIST;
+import static dev.godwit.wire.message.MessageType.LISTING;
 import static dev.godwit.wire.message.MessageType.OPEN;
 import static dev.godwit.wire.message.MessageType.OPENED;
 import static dev.godwit.wire.message.MessageType.PING;
@@ -24,34 +29,39 @@ import static dev.godwit.wire.message.MessageType.STREAM_END;
  */
 public enum Phase {
     /** Both sides: nothing was read yet. */
-    GREETING(HELLO),
+    GREETING(Speaker.EITHER, HELLO),
     /** Sender: the receiver now says what the stream is for. */
-    PURPOSE(OPEN, ATTACH),
+    PURPOSE(Speaker.RECEIVER, OPEN, ATTACH),
     /** Sender, control stream: the share is open. */
-    SERVING_CONTROL(HAVE, ROOT_REQUEST, COMPLETE, PING, PONG),
+    SERVING_CONTROL(Speaker.RECEIVER, LIST, HAVE, ROOT_REQUEST, COMPLETE, PING, PONG),
     /** Sender, byte stream: the stream is attached to a session. */
-    SERVING_BYTES(GET),
+    SERVING_BYTES(Speaker.RECEIVER, GET, GET_FILES),
     /** Receiver, control stream: the share was asked for. */
-    OPENING(OPENED, PING),
-    /** Receiver, control stream: the manifest arrives. */
-    LISTING(ENTRY_OFFERED, ENTRIES_END, PING),
-    /** Receiver, control stream: pieces are on their way on byte streams. */
-    FETCHING_CONTROL(ROOT, COMPLETED, PING, PONG),
-    /** Receiver, byte stream: pieces were asked for. */
-    FETCHING_BYTES(BLOCKS, STREAM_END);
+    OPENING(Speaker.SENDER, OPENED, PING),
+    /** Receiver, control stream: the manifest arrives while content is on its way on byte streams. */
+    FETCHING_CONTROL(Speaker.SENDER, ENTRIES, ENTRIES_END, LISTING, ROOT, ENTRY_FAILED, COMPLETED, PING, PONG),
+    /** Receiver, byte stream: pieces or small files were asked for. */
+    FETCHING_BYTES(Speaker.SENDER, BLOCKS, STREAM_END, ENTRY_FAILED, FILES);
 
-    private final int admitted;
+    private final Speaker speaker;
+    private final long admitted;
 
-    Phase(MessageType first, MessageType... rest) {
-        int types = bit(first) | bit(FAILED);
-        for (MessageType type : rest) {
-            types |= bit(type);
+    Phase(Speaker speaker, MessageType... types) {
+        this.speaker = speaker;
+        long bits = bit(FAILED);
+        for (MessageType type : types) {
+            bits |= bit(type);
         }
-        this.admitted = types;
+        this.admitted = bits;
     }
 
-    private static int bit(MessageType type) {
-        return 1 << type.number();
+    private static long bit(MessageType type) {
+        return 1L << type.number();
+    }
+
+    /** Whose messages are read in this phase. */
+    public Speaker speaker() {
+        return speaker;
     }
 
     /** Whether a message of this type may come now. */

@@ -4,20 +4,37 @@ import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import java.util.Optional;
 
-/** What a fault that the peer reports means on this side: a peer's own bug or Ctrl-C is not ours. PROTOCOL.md §9. */
+/**
+ * What a fault that the peer reports means on this side: a peer's own bug or Ctrl-C is not ours, and what only one of the
+ * two can know is not believed of the other. PROTOCOL.md §9.
+ */
 final class RemoteFaults {
 
     private RemoteFaults() {}
 
-    static Fault asSeenHere(Optional<FaultCode> code, String detail) {
+    static Fault asSeenHere(Optional<FaultCode> code, String detail, Speaker speaker) {
         if (code.isEmpty()) {
-            return Fault.of(FaultCode.CONNECTION_LOST, "the peer failed");
+            return failed();
         }
+        Fault same = Fault.of(code.get(), detail);
         return switch (code.get()) {
             case CANCELLED -> Fault.of(FaultCode.CONNECTION_LOST, "the other side was stopped");
-            case UNEXPECTED, USAGE, TICKET_INVALID, IDENTITY_MISMATCH, NO_ROUTE, HOME_UNUSABLE ->
-                Fault.of(FaultCode.CONNECTION_LOST, "the peer failed");
-            default -> Fault.of(code.get(), detail);
+            case UNEXPECTED, USAGE, TICKET_INVALID, IDENTITY_MISMATCH, NO_ROUTE, HOME_UNUSABLE -> failed();
+            case SHARE_NOT_FOUND,
+                    SHARE_EXPIRED,
+                    SHARE_EXHAUSTED,
+                    REFUSED,
+                    PEER_BUSY,
+                    SOURCE_CHANGED,
+                    SOURCE_UNREADABLE,
+                    STREAM_GONE -> speaker == Speaker.SENDER ? same : failed();
+            case DISK_FULL, TARGET_UNWRITABLE, CONFLICT, NAME_UNSAFE, DECLINED ->
+                speaker == Speaker.RECEIVER ? same : failed();
+            case CONNECTION_LOST, PEER_STALLED, PROTOCOL_VIOLATION, VERSION_UNSUPPORTED, INTEGRITY -> same;
         };
+    }
+
+    private static Fault failed() {
+        return Fault.of(FaultCode.CONNECTION_LOST, "the peer failed");
     }
 }

@@ -34,10 +34,14 @@ public record Ticket(PeerId peerId, Capability capability, List<InetSocketAddres
     private static final int CHECKSUM_BYTES = 2;
     private static final byte[] CHECKSUM_LABEL = "godwit ticket 1".getBytes(StandardCharsets.US_ASCII);
 
+    /** @throws IllegalArgumentException for too many addresses, or a name that was not looked up */
     public Ticket {
         addresses = List.copyOf(addresses);
         if (addresses.size() > ADDRESSES_MAX) {
             throw new IllegalArgumentException("a ticket has at most " + ADDRESSES_MAX + " addresses");
+        }
+        if (addresses.stream().anyMatch(InetSocketAddress::isUnresolved)) {
+            throw new IllegalArgumentException("a ticket holds addresses, not names");
         }
     }
 

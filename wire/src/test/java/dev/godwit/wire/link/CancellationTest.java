@@ -65,6 +65,22 @@ class CancellationTest {
     }
 
     @Test
+    void closesTheRestWhenOneThrows() {
+        IllegalStateException newest = new IllegalStateException("newest");
+        IllegalStateException oldest = new IllegalStateException("oldest");
+        cancellation.onCancel(() -> {
+            throw oldest;
+        });
+        cancellation.onCancel(() -> closed.add("between"));
+        cancellation.onCancel(() -> {
+            throw newest;
+        });
+        assertThatThrownBy(cancellation::cancel).isSameAs(newest).hasSuppressedException(oldest);
+        assertThat(closed).containsExactly("between");
+        assertThatCode(cancellation::cancel).doesNotThrowAnyException();
+    }
+
+    @Test
     void checksAndStaysCancelled() {
         assertThat(cancellation.isCancelled()).isFalse();
         assertThatCode(cancellation::check).doesNotThrowAnyException();

@@ -3,8 +3,6 @@ package dev.godwit.wire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.godwit.content.merkle.Blocks;
-import dev.godwit.content.merkle.Hash;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.testing.MemoryStream;
 import dev.godwit.wire.testing.Mutations;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Any stream of bytes is a run of messages that the phase admits, and then a fault. The first byte is the phase. */
 class FrameStreamFuzzTest {
     private static final List<Phase> PHASES = List.of(Phase.values());
-    private static final ByteBuffer BODY = ByteBuffer.allocate(Limits.BLOCKS_MAX * Blocks.BLOCK_BYTES);
+    private static final ByteBuffer BODY = ByteBuffer.allocate(Limits.BODY_BYTES_MAX);
 
     @FuzzTest(maxDuration = "60s")
     void receives(byte[] data) throws IOException {
@@ -30,8 +28,9 @@ class FrameStreamFuzzTest {
             while (true) {
                 Message message = channel.receive(phase);
                 assertThat(phase.admits(message.type())).isTrue();
-                if (message instanceof Message.Blocks blocks) {
-                    channel.receiveBody(BODY.clear().limit(bodyBytes(blocks)));
+                if (message instanceof Message.WithBody before) {
+                    assertThat(before.decodedBytes()).isBetween(0, Limits.FILES_CONTENT_MAX);
+                    channel.receiveBody(BODY.clear().limit(before.wireBytes()));
                 }
             }
         } catch (FaultException e) {
@@ -48,14 +47,5 @@ class FrameStreamFuzzTest {
                 throw new AssertionError(e);
             }
         });
-    }
-
-    /** How many bytes follow: zero blocks are left out. */
-    private static int bodyBytes(Message.Blocks blocks) {
-        int bytes = blocks.contentBytes();
-        for (int at = 0; at < blocks.hashes().length; at += Hash.BYTES) {
-            bytes -= Blocks.isZero(blocks.hashes(), at) ? Blocks.BLOCK_BYTES : 0;
-        }
-        return bytes;
     }
 }

@@ -22,6 +22,11 @@ final class GoldenMessages {
     private static final HexFormat HEX = HexFormat.of();
     private static final long LENGTH = 1_000_000;
     private static final long UNIX_SECONDS = 1_767_225_600;
+    private static final int LAST_ENTRY = (1 << 24) - 1;
+    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    private static final String A = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
+    private static final String A_BLOCK = "f3336bea752b5a28743033dd2c844a4a63fba08871aaee2586a2bf2d69be83a2";
+    private static final String ZERO_BLOCK = "4fe7b59af6de3b665b67788cc2f99892ab827efae3a467342b3bb4e3bc8e5bfe";
     private static final ContentId CONTENT_ID =
             new ContentId(LENGTH, Hash.parse("087eb12bfde82755d8b499c6b78ff8b711bb8eebe1e8d285e8667713c32b81d0"));
     private static final SessionToken TOKEN = SessionToken.of(HEX.parseHex("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"));
@@ -33,38 +38,47 @@ final class GoldenMessages {
             Map.entry("OPEN share", new Message.Open(CAPABILITY.shareId(), CAPABILITY)),
             Map.entry("ATTACH stream", new Message.Attach(TOKEN)),
             Map.entry("OPENED share", new Message.Opened(TOKEN)),
-            Map.entry("ENTRY_OFFERED file", new Message.EntryOffered(file())),
-            Map.entry("ENTRY_OFFERED deep-sparse", new Message.EntryOffered(deepSparse())),
-            Map.entry("ENTRY_OFFERED stream", new Message.EntryOffered(stream())),
-            Map.entry("ENTRY_OFFERED empty", new Message.EntryOffered(empty())),
-            Map.entry("ENTRIES_END one", new Message.EntriesEnd(1)),
+            Map.entry("ENTRIES file", new Message.Entries(0, List.of(file()))),
+            Map.entry("ENTRIES tree", new Message.Entries(4095, tree())),
+            Map.entry("ENTRIES stream", new Message.Entries(0, List.of(stream()))),
+            Map.entry("ENTRIES last", new Message.Entries(LAST_ENTRY, List.of(last()))),
+            Map.entry("ENTRIES_END tree", new Message.EntriesEnd(1 << 24, 1L << 60)),
+            Map.entry("ENTRIES_END stream", new Message.EntriesEnd(1, -1)),
             Map.entry("GET first", new Message.Get(0, 0, 1)),
-            Map.entry("GET last", new Message.Get(0, (1 << 24) - 1024, 1024)),
-            Map.entry(
-                    "BLOCKS two-blocks",
-                    new Message.Blocks(
-                            0,
-                            16,
-                            32_768,
-                            HEX.parseHex("f3336bea752b5a28743033dd2c844a4a63fba08871aaee2586a2bf2d69be83a2"
-                                    + "4fe7b59af6de3b665b67788cc2f99892ab827efae3a467342b3bb4e3bc8e5bfe"))),
-            Map.entry(
-                    "BLOCKS one-byte",
-                    new Message.Blocks(
-                            0, 3, 1, HEX.parseHex("ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"))),
+            Map.entry("GET last", new Message.Get(LAST_ENTRY, (1 << 24) - 1024, 1024)),
+            Map.entry("BLOCKS two-blocks", blocks(16, 32_768, Encoding.PLAIN, 16_384, A_BLOCK + ZERO_BLOCK)),
+            Map.entry("BLOCKS one-byte", blocks(3, 1, Encoding.PLAIN, 1, A)),
+            Map.entry("BLOCKS hole", blocks(1L << 34, 16_384, Encoding.PLAIN, 0, ZERO_BLOCK)),
+            Map.entry("BLOCKS packed", blocks(0, 49_152, Encoding.ZSTD, 23, A_BLOCK + ZERO_BLOCK + A_BLOCK)),
             Map.entry("STREAM_END end", new Message.StreamEnd(0, LENGTH)),
-            Map.entry("HAVE half", new Message.Have(0, 2, 524_288)),
-            Map.entry("ROOT_REQUEST root", new Message.RootRequest(0)),
-            Map.entry("ROOT file", new Message.Root(0, CONTENT_ID)),
+            Map.entry("HAVE half", new Message.Have(0, 2, 524_288, 0)),
+            Map.entry("HAVE all", new Message.Have(LAST_ENTRY, 1 << 24, 1L << 60, 1 << 24)),
+            Map.entry("ROOT_REQUEST root", new Message.RootRequest(65_536)),
+            Map.entry("ROOT file", new Message.Root(65_536, CONTENT_ID)),
             Map.entry("ROOT empty", new Message.Root(0, ContentId.EMPTY)),
-            Map.entry(
-                    "COMPLETE receipt",
-                    new Message.Complete(CONTENT_ID, UNIX_SECONDS, HEX.parseHex(ReceiptTest.SIGNATURE))),
-            Map.entry("COMPLETED thanks", new Message.Completed()),
+            Map.entry("COMPLETE whole", complete(true, ReceiptTest.SIGNATURE)),
+            Map.entry("COMPLETE part", complete(false, ReceiptTest.SIGNATURE_OF_PART)),
+            Map.entry("COMPLETED thanks", new Message.Completed(1_000_000_001, 0, Long.MAX_VALUE)),
             Map.entry("PING nonce", new Message.Ping(0x0123_4567_89AB_CDEFL)),
             Map.entry("PONG nonce", new Message.Pong(-1)),
             Map.entry("FAILED changed", new Message.Failed(Fault.of(FaultCode.SOURCE_CHANGED, "holiday.mp4 grew"))),
-            Map.entry("FAILED refused", new Message.Failed(Fault.of(FaultCode.REFUSED))));
+            Map.entry("FAILED refused", new Message.Failed(Fault.of(FaultCode.REFUSED))),
+            Map.entry("LISTING running", new Message.Listing(8192, 1L << 40, false)),
+            Map.entry("LISTING complete", new Message.Listing(1, -1, true)),
+            Map.entry("LIST more", new Message.ListMore(8192)),
+            Map.entry(
+                    "ENTRY_FAILED unreadable",
+                    new Message.EntryFailed(3, Fault.of(FaultCode.SOURCE_UNREADABLE, "a/b.txt"))),
+            Map.entry("GET_FILES few", new Message.GetFiles(4096, 2)),
+            Map.entry("GET_FILES last", new Message.GetFiles((1 << 24) - 1024, 1024)),
+            Map.entry("FILES plain", new Message.Files(files(), Encoding.PLAIN, 4)),
+            Map.entry("FILES packed", new Message.Files(packedFiles(), Encoding.ZSTD, 22)),
+            Map.entry(
+                    "FILES none",
+                    new Message.Files(
+                            List.of(new SmallFile.Missing(0, Fault.of(FaultCode.SOURCE_UNREADABLE))),
+                            Encoding.PLAIN,
+                            0)));
 
     private GoldenMessages() {}
 
@@ -81,9 +95,9 @@ final class GoldenMessages {
             return message.type();
         }
 
-        /** A phase in which it may come. */
+        /** A phase in which it may come: from the sender, if it may, since all faults here are a sender's. */
         Phase phase() {
-            return phases().findFirst().orElseThrow();
+            return phases().reduce((_, later) -> later).orElseThrow();
         }
 
         Stream<Phase> phases() {
@@ -109,23 +123,48 @@ final class GoldenMessages {
         return MESSAGES.size();
     }
 
-    private static Entry file() {
-        Instant modified = Instant.ofEpochSecond(UNIX_SECONDS, 123_456_789);
-        return new Entry(0, List.of("holiday.mp4"), LENGTH, 0644, modified, LENGTH, new PieceSize(1 << 18));
+    private static Message blocks(long first, int contentBytes, Encoding encoding, int wireBytes, String hashes) {
+        return new Message.Blocks(7, first, contentBytes, encoding, wireBytes, HEX.parseHex(hashes));
     }
 
-    private static Entry deepSparse() {
-        Instant modified = Instant.ofEpochSecond(-1, 999_999_999);
-        List<String> path = List.of("Füße", "日本語", "🐦.img");
-        return new Entry(0, path, 1L << 40, 0600, modified, 4096, new PieceSize(1 << 24));
+    private static Message complete(boolean whole, String signature) {
+        return new Message.Complete(whole, CONTENT_ID, UNIX_SECONDS, HEX.parseHex(signature));
+    }
+
+    private static List<SmallFile> files() {
+        return List.of(
+                new SmallFile.Sent(1, 3, Hash.parse(ABC)),
+                new SmallFile.Missing(2, Fault.of(FaultCode.SOURCE_CHANGED, "b/日本語 grew")),
+                new SmallFile.Sent(9, 0, Hash.ZERO),
+                new SmallFile.Sent(10, 1, Hash.parse(A)));
+    }
+
+    private static List<SmallFile> packedFiles() {
+        return List.of(
+                new SmallFile.Sent(LAST_ENTRY - 1, 16_384, Hash.parse(A_BLOCK)),
+                new SmallFile.Sent(LAST_ENTRY, 16_384, Hash.parse(A_BLOCK)));
+    }
+
+    private static Entry file() {
+        Instant modified = Instant.ofEpochSecond(UNIX_SECONDS, 123_456_789);
+        return new Entry.File(0, 0, "holiday.mp4", 0644, modified, LENGTH, LENGTH, new PieceSize(1 << 18));
+    }
+
+    private static List<Entry> tree() {
+        Instant late = Instant.ofEpochSecond((1L << 40) - 1);
+        Instant early = Instant.ofEpochSecond(1 - (1L << 40));
+        return List.of(
+                new Entry.Directory(4095, 2, "Füße", 0755, Instant.ofEpochSecond(-1, 999_999_999)),
+                new Entry.File(4096, 3, "日本語.img", 0600, early, 1L << 48, 4096, new PieceSize(1 << 24)),
+                new Entry.Link(4097, 3, "🐦", Instant.ofEpochSecond(UNIX_SECONDS, 1), "../../Größe"),
+                new Entry.File(4098, 127, "empty", 0, late, 0, 0, new PieceSize(1 << 18)));
     }
 
     private static Entry stream() {
-        return new Entry(
-                0, List.of("stdin"), Entry.UNKNOWN_LENGTH, 0644, Instant.EPOCH, Entry.UNKNOWN_LENGTH, PieceSize.STREAM);
+        return new Entry.File(0, 0, "stdin", 0644, Instant.EPOCH, -1, -1, PieceSize.STREAM);
     }
 
-    private static Entry empty() {
-        return new Entry(0, List.of("empty"), 0, 0, Instant.ofEpochSecond(UNIX_SECONDS), 0, new PieceSize(1 << 18));
+    private static Entry last() {
+        return new Entry.Directory(LAST_ENTRY, 0, "zz", 0777, Instant.EPOCH);
     }
 }

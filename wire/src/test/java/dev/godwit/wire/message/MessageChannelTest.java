@@ -33,7 +33,7 @@ class MessageChannelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 18, 19, 0x7FFF})
+    @ValueSource(ints = {0, 23, 24, 0x7FFF})
     void endsAtWhatIsUnknownAndMandatory(int number) {
         Fault fault = Fault.of(FaultCode.PROTOCOL_VIOLATION, "message " + number + " is unknown");
         for (Phase phase : Phase.values()) {
@@ -43,9 +43,42 @@ class MessageChannelTest {
 
     @Test
     void tellsThePeersFault() {
-        byte[] failed = sent(new Message.Failed(Fault.of(FaultCode.SHARE_EXPIRED)));
+        byte[] failed = sent(new Message.Failed(Fault.of(FaultCode.INTEGRITY, "a")));
         for (Phase phase : Phase.values()) {
-            assertThat(faultOf(phase, failed)).isEqualTo(Fault.of(FaultCode.SHARE_EXPIRED));
+            assertThat(faultOf(phase, failed)).isEqualTo(Fault.of(FaultCode.INTEGRITY, "a"));
+        }
+    }
+
+    /** A receiver that says the share has expired must not end the sender's share. */
+    @Test
+    void believesAFaultOfWhoCanHaveItOnly() {
+        byte[] expired = sent(new Message.Failed(Fault.of(FaultCode.SHARE_EXPIRED)));
+        byte[] full = sent(new Message.Failed(Fault.of(FaultCode.DISK_FULL)));
+        Fault lost = Fault.of(FaultCode.CONNECTION_LOST, "the peer failed");
+        for (Phase phase : Phase.values()) {
+            assertThat(faultOf(phase, expired))
+                    .isEqualTo(phase.speaker() == Speaker.SENDER ? Fault.of(FaultCode.SHARE_EXPIRED) : lost);
+            assertThat(faultOf(phase, full))
+                    .isEqualTo(phase.speaker() == Speaker.RECEIVER ? Fault.of(FaultCode.DISK_FULL) : lost);
+        }
+    }
+
+    @Test
+    void believesAnEntrysFaultOfASenderOnly() throws IOException {
+        byte[] full = sent(new Message.EntryFailed(5, Fault.of(FaultCode.DISK_FULL, "/data")));
+        byte[] gone = sent(new Message.Files(
+                List.of(
+                        new SmallFile.Missing(6, Fault.of(FaultCode.CANCELLED)),
+                        new SmallFile.Missing(7, Fault.of(FaultCode.SOURCE_UNREADABLE, "b"))),
+                Encoding.PLAIN,
+                0));
+        try (MessageChannel channel = new MessageChannel(new MemoryStream(joined(full, gone)))) {
+            assertThat(channel.receive(Phase.FETCHING_BYTES))
+                    .isEqualTo(new Message.EntryFailed(5, Fault.of(FaultCode.CONNECTION_LOST, "the peer failed")));
+            assertThat(((Message.Files) channel.receive(Phase.FETCHING_BYTES)).files())
+                    .containsExactly(
+                            new SmallFile.Missing(6, Fault.of(FaultCode.CONNECTION_LOST, "the other side was stopped")),
+                            new SmallFile.Missing(7, Fault.of(FaultCode.SOURCE_UNREADABLE, "b")));
         }
     }
 
@@ -117,7 +150,7 @@ class MessageChannelTest {
                     .isEqualTo(new Message.Hello(1, 1, 0, "é".repeat(20) + "日".repeat(8)));
         }
         Fault fault = Fault.of(FaultCode.CONFLICT, "🐦".repeat(1_000));
-        assertThat(faultOf(Phase.GREETING, sent(new Message.Failed(fault))).detail())
+        assertThat(faultOf(Phase.PURPOSE, sent(new Message.Failed(fault))).detail())
                 .isEqualTo("🐦".repeat(256));
     }
 

@@ -39,7 +39,7 @@ class MessageVectorsTest {
                         "OPEN",
                         "ATTACH",
                         "OPENED",
-                        "ENTRY_OFFERED",
+                        "ENTRIES",
                         "ENTRIES_END",
                         "GET",
                         "BLOCKS",
@@ -51,10 +51,15 @@ class MessageVectorsTest {
                         "COMPLETED",
                         "PING",
                         "PONG",
-                        "FAILED");
+                        "FAILED",
+                        "LISTING",
+                        "LIST",
+                        "ENTRY_FAILED",
+                        "GET_FILES",
+                        "FILES");
         assertThat(MessageType.values())
                 .extracting(MessageType::number)
-                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22);
     }
 
     /** The words and the bytes of a vector agree: people may trust what they read there. */

@@ -89,6 +89,11 @@ public final class MemoryStream implements ByteStream {
     }
 
     @Override
+    public void deadline(Duration limit) {
+        // Memory is never late.
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -124,6 +124,15 @@ class TicketTest {
     }
 
     @Test
+    void holdsNoNamesThatWereNotLookedUp() throws FaultException {
+        Ticket ticket = Ticket.parse(URI);
+        InetSocketAddress name = InetSocketAddress.createUnresolved("example.org", 4747);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Ticket(ticket.peerId(), ticket.capability(), List.of(name)))
+                .withMessage("a ticket holds addresses, not names");
+    }
+
+    @Test
     void holdsAtMostSixteenAddresses() {
         List<InetSocketAddress> many = Collections.nCopies(17, new InetSocketAddress("192.0.2.1", 1));
         assertThatIllegalArgumentException()

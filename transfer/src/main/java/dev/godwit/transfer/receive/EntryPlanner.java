@@ -1,0 +1,34 @@
+package dev.godwit.transfer.receive;
+
+import dev.godwit.content.manifest.Entry;
+import java.io.IOException;
+import java.util.List;
+
+/** Decides about each entry of the manifest, in its order, what is to be done. For one thread, but for the checks. */
+interface EntryPlanner {
+
+    /** The next entry. */
+    void plan(Entry entry, List<String> path, Need need) throws IOException;
+
+    /** Whether something is to be done about an entry. */
+    enum Need {
+        /** It is wanted. */
+        WANTED,
+        /** It is not. */
+        UNWANTED,
+        /** An earlier session has settled it. */
+        SETTLED
+    }
+
+    /** The next entry may take a while to come: what was decided can begin. */
+    void flush() throws IOException;
+
+    /** That was the last entry. */
+    void end() throws IOException;
+
+    /** Reads back what is here already, on a thread of its own, until the end. */
+    void runChecks() throws IOException;
+
+    /** The session has failed: {@link #runChecks} ends. Safe on any thread. */
+    void stop();
+}

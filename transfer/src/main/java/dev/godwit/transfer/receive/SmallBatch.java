@@ -1,0 +1,31 @@
+package dev.godwit.transfer.receive;
+
+import dev.godwit.transfer.receive.WorkBoard.Work;
+import java.util.List;
+
+/** Small files that are asked for together: all files of the manifest from the first of them to the last. */
+record SmallBatch(List<PlannedFile> files) implements Work {
+    private static final int HEAD_BYTES = 1_024;
+
+    SmallBatch {
+        files = List.copyOf(files);
+    }
+
+    int firstEntry() {
+        return files.getFirst().entry().index();
+    }
+
+    /** How many entries the range has, those that are no files included. */
+    int entryCount() {
+        return files.getLast().entry().index() - firstEntry() + 1;
+    }
+
+    /** What the answer costs: each file has a head, and work of its own even if it is empty. */
+    long bytes() {
+        long bytes = (long) files.size() * HEAD_BYTES;
+        for (PlannedFile file : files) {
+            bytes += file.entry().length();
+        }
+        return bytes;
+    }
+}
