@@ -1,0 +1,169 @@
+package dev.godwit.dht.engine;
+
+import dev.godwit.dht.krpc.Message;
+import dev.godwit.dht.krpc.Request;
+import dev.godwit.dht.krpc.Response;
+import dev.godwit.dht.lookup.Lookup;
+import dev.godwit.dht.lookup.LookupRules;
+import dev.godwit.dht.lookup.Responder;
+import dev.godwit.dht.node.Contact;
+import dev.godwit.dht.node.Family;
+import dev.godwit.dht.node.Id;
+import dev.godwit.dht.rpc.CallListener;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A look-up under way on one side: asks whom {@link Lookup} names, and tells what it learns. */
+final class Search {
+    /** What a search finds on its way. */
+    interface Findings {
+        /** A node answered. */
+        void answered(Response response, Instant now);
+
+        /** Whether more answers could change anything: if so, late ones are waited for. */
+        boolean wantsMore();
+
+        /** Nobody is left to ask. */
+        void finished(Search search, Instant now);
+    }
+
+    private enum Stage {
+        RUNNING,
+        FINISHED
+    }
+
+    private final Node node;
+    private final Side side;
+    private final Request request;
+    private final Findings findings;
+    private final Lookup lookup;
+    private Stage stage = Stage.RUNNING;
+    private int answers;
+
+    Search(Node node, Side side, Id target, Request request, Findings findings) {
+        this.node = node;
+        this.side = side;
+        this.request = request;
+        this.findings = findings;
+        this.lookup = new Lookup(target, node.rules(), side.sizeEstimate().radiusShare(LookupRules.K));
+    }
+
+    Side side() {
+        return side;
+    }
+
+    int answers() {
+        return answers;
+    }
+
+    List<Responder> holders() {
+        return lookup.holders();
+    }
+
+    /** Begins with what is in the table, and with the entrances when that is little. */
+    void start(Instant now) {
+        List<Contact> known = side.table().closest(lookup.target(), 2 * LookupRules.K, now);
+        known.forEach(lookup::addKnown);
+        if (known.size() < LookupRules.K) {
+            node.remembered().stream()
+                    .filter(contact -> contact.family() == side.family())
+                    .forEach(lookup::addKnown);
+            node.entrances().stream()
+                    .filter(address -> Family.of(address) == side.family())
+                    .forEach(this::addEntrance);
+        }
+        proceed(now);
+    }
+
+    private void addEntrance(InetSocketAddress address) {
+        if (node.isRouter(address)) {
+            lookup.addRouter(address);
+        } else if (!side.table().contains(address)) {
+            lookup.addAddress(address);
+        }
+    }
+
+    /** Nobody is interested any more. */
+    void cancel() {
+        stage = Stage.FINISHED;
+    }
+
+    private void proceed(Instant now) {
+        askAll(now);
+        if (stage == Stage.RUNNING && lookup.isFinished() && findings.wantsMore() && lookup.widen()) {
+            askAll(now);
+        }
+        boolean waits = findings.wantsMore() && lookup.hasLate();
+        if (stage == Stage.RUNNING && lookup.isFinished() && !waits) {
+            stage = Stage.FINISHED;
+            if (!lookup.target().equals(side.id())) {
+                // Look-ups for the own id repeat, and would count the same neighbours again and again.
+                side.sizeEstimate().add(lookup.target(), lookup.closest(LookupRules.K));
+            }
+            findings.finished(this, now);
+        }
+    }
+
+    private void askAll(Instant now) {
+        while (stage == Stage.RUNNING) {
+            Optional<Contact> next = lookup.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            node.ask(side, next.get().address(), request, new Answers(next.get()), now);
+        }
+    }
+
+    /** Waits for one node. Answers that come after the end are of no use to the search. */
+    private final class Answers implements CallListener {
+        private final Contact contact;
+
+        Answers(Contact contact) {
+            this.contact = contact;
+        }
+
+        @Override
+        public void answered(Message.Reply reply, Instant now) {
+            if (stage == Stage.FINISHED) {
+                return;
+            }
+            Response response = reply.response();
+            List<Contact> named = response.nodes().stream()
+                    .filter(other ->
+                            other.family() == side.family() && !other.id().equals(side.id()))
+                    .toList();
+            if (lookup.answered(contact.address(), response.sender(), response.token(), named)) {
+                answers++;
+                findings.answered(response, now);
+            }
+            proceed(now);
+        }
+
+        @Override
+        public void refused(Message.Failure failure, Instant now) {
+            lookup.lost(contact.address());
+            proceed(now);
+        }
+
+        @Override
+        public void late(Instant now) {
+            lookup.late(contact.address());
+            proceed(now);
+        }
+
+        @Override
+        public void overdue(Instant now) {
+            lookup.overdue(contact.address());
+            proceed(now);
+        }
+
+        @Override
+        public void lost(Instant now) {
+            side.table().failed(contact, now);
+            lookup.lost(contact.address());
+            proceed(now);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.godwit.dht.storage;
+
+import java.time.Duration;
+
+/**
+ * How much is kept for others.
+ *
+ * @param infoHashes at most
+ * @param peersPerInfoHash at most
+ * @param items at most
+ * @param entriesPerAddress info-hashes, and as many items, that one address may bring
+ * @param peerLifetime after which a peer must have announced itself again
+ * @param itemLifetime after which an item must have been stored again
+ */
+public record StorageLimits(
+        int infoHashes,
+        int peersPerInfoHash,
+        int items,
+        int entriesPerAddress,
+        Duration peerLifetime,
+        Duration itemLifetime) {
+    /**
+     * 2,000 info-hashes and 500 peers each (pubky/mainline), 700 items (libtorrent), 45 minutes for peers (libtorrent), two
+     * hours for items (BEP 44).
+     */
+    public static final StorageLimits USUAL =
+            new StorageLimits(2_000, 500, 700, 50, Duration.ofMinutes(45), Duration.ofHours(2));
+}

@@ -1,0 +1,170 @@
+package dev.godwit.dht.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.dht.bencode.ByteString;
+import dev.godwit.dht.engine.Command;
+import dev.godwit.dht.engine.EngineStatus.SideStatus;
+import dev.godwit.dht.engine.ExternalAddress.Mapping;
+import dev.godwit.dht.engine.Output;
+import dev.godwit.dht.item.ImmutableItem;
+import dev.godwit.dht.item.KeyPairSigner;
+import dev.godwit.dht.item.MutableItem;
+import dev.godwit.dht.item.Signer;
+import dev.godwit.dht.node.Family;
+import dev.godwit.dht.node.Id;
+import dev.godwit.dht.node.SecureId;
+import dev.godwit.dht.simulation.SimulatedNetwork.Host;
+import dev.godwit.testkit.Seed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** P12: a thousand nodes in virtual time, of which 30 % leave in an hour, and 5 % of datagrams are lost. */
+class SimulationTest {
+    private static final int NODES = 1_000;
+
+    /** Among hostile nodes: fewer, so that time is left for the network to grow old before it is attacked. */
+    private static final int NODES_ATTACKED = 300;
+
+    private static final double LOSS = 0.05;
+    private static final double CHURN_PER_HOUR = 0.3;
+    private static final double FOUND_MIN = 0.99;
+    private static final Duration MEDIAN_MAX = Duration.ofMillis(1_500);
+    private static final int ITEMS = 60;
+    private static final int LOOKUPS = 500;
+    private static final Duration STORING = Duration.ofMinutes(1);
+    private static final Duration LOOKING_UP = Duration.ofMinutes(3);
+
+    private final SplittableRandom random = Seed.announce("SimulationTest").random();
+    private final SimulatedNetwork network =
+            new SimulatedNetwork(random.split(), LOSS, Instant.parse("2026-01-01T00:00:00Z"));
+    private final Population population = new Population(random.split(), network);
+    private final Signer signer = KeyPairSigner.generate();
+    private final List<Command> questions = new ArrayList<>();
+    private final LookupFigures figures = new LookupFigures();
+
+    @Test
+    void p12LookupsFindWhatThereIs() {
+        population.grow(NODES, Duration.ofMinutes(2));
+        population.churn(CHURN_PER_HOUR);
+        run(Duration.ofMinutes(2));
+        storeAndLookUp();
+        print("P12");
+        assertThat(figures.foundShare()).isGreaterThanOrEqualTo(FOUND_MIN);
+        assertThat(figures.quantile(0.5)).isLessThanOrEqualTo(MEDIAN_MAX);
+        assertThat(network.longestDatagramBytes()).isLessThanOrEqualTo(1_024);
+        checkWhatNodesKnowOfThemselves();
+    }
+
+    @Test
+    void p12LookupsFindWhatThereIsAmongHostileNodes() {
+        population.grow(NODES_ATTACKED, Duration.ofMinutes(2));
+        run(Duration.ofMinutes(12));
+        population.subvert(NODES_ATTACKED / 5);
+        population.churn(CHURN_PER_HOUR);
+        run(Duration.ofMinutes(2));
+        storeAndLookUp();
+        print("P12, a fifth of the nodes hostile");
+        assertThat(figures.foundShare()).isGreaterThanOrEqualTo(FOUND_MIN);
+        assertThat(figures.quantile(0.5)).isLessThanOrEqualTo(MEDIAN_MAX);
+    }
+
+    private void storeAndLookUp() {
+        for (int i = 0; i < ITEMS; i++) {
+            int number = i;
+            network.at(within(STORING), () -> store(number));
+        }
+        run(STORING.plusSeconds(20));
+        for (int i = 0; i < LOOKUPS; i++) {
+            network.at(within(LOOKING_UP), this::lookUp);
+        }
+        run(LOOKING_UP.plusSeconds(20));
+    }
+
+    private Instant within(Duration span) {
+        return network.now().plusNanos((long) (random.nextDouble() * span.toNanos()));
+    }
+
+    private void run(Duration time) {
+        network.runUntil(network.now().plus(time));
+    }
+
+    private void store(int number) {
+        ByteString name = ByteString.of("item " + number);
+        Id infoHash = Id.random(random);
+        ImmutableItem immutable = new ImmutableItem(name);
+        switch (number % 3) {
+            case 0 ->
+                store(
+                        new Command.Put(MutableItem.sign(signer, name, 1, name), OptionalLong.empty()),
+                        new Command.GetMutable(signer.publicKey(), name));
+            case 1 ->
+                store(new Command.Put(immutable, OptionalLong.empty()), new Command.GetImmutable(immutable.target()));
+            default -> store(new Command.Announce(infoHash, 7_000, false, false), new Command.FindPeers(infoHash));
+        }
+    }
+
+    private void store(Command command, Command question) {
+        population.anybody().begin(command, output -> {
+            if (output instanceof Output.Finished finished) {
+                assertThat(finished.outcome().stored()).as("stored").isPositive();
+            }
+        });
+        questions.add(question);
+    }
+
+    private void lookUp() {
+        Instant start = network.now();
+        boolean[] found = {false};
+        figures.started();
+        population.anybody().begin(questions.get(random.nextInt(questions.size())), output -> {
+            if (!found[0] && !(output instanceof Output.Finished)) {
+                found[0] = true;
+                figures.found(Duration.between(start, network.now()));
+            }
+        });
+    }
+
+    private void print(String name) {
+        System.out.printf(
+                "%s: %d nodes, %d left and replaced, %d datagrams: %s%n",
+                name, population.size(), population.departures(), network.datagrams(), figures);
+    }
+
+    private void checkWhatNodesKnowOfThemselves() {
+        int certain = 0;
+        for (int i = 0; i < 50; i++) {
+            Host host = population.anybody();
+            SideStatus side = status(host);
+            if (side.externalAddress().filter(each -> each.isCertain()).isPresent()) {
+                certain++;
+                assertThat(side.externalAddress().get().address()).isEqualTo(host.address());
+                assertThat(side.externalAddress().get().mapping()).isEqualTo(Mapping.ENDPOINT_INDEPENDENT);
+                assertThat(SecureId.matches(side.id(), host.address().getAddress()))
+                        .isTrue();
+            }
+        }
+        assertThat(certain).as("nodes that know their address").isGreaterThan(40);
+        checkSizeEstimate(population.anybody());
+    }
+
+    /** Sixteen look-ups tell how large the network is. */
+    private void checkSizeEstimate(Host host) {
+        for (int i = 0; i < 16; i++) {
+            host.begin(new Command.FindPeers(Id.random(random)), _ -> {});
+            run(Duration.ofSeconds(5));
+        }
+        long estimate = status(host).sizeEstimate().orElseThrow();
+        System.out.println("size estimate " + estimate + " for " + population.size());
+        assertThat(estimate).isBetween(NODES / 2L, NODES * 2L);
+    }
+
+    private SideStatus status(Host host) {
+        return host.engine().status(network.now()).sides().get(Family.IPV4);
+    }
+}
