@@ -1,4 +1,4 @@
-"""Writes messages.txt, tickets.txt and the fuzz corpora: a second writer of PROTOCOL.md, so that the tests compare two.
+"""Writes the vector files and the fuzz corpora: a second writer of PROTOCOL.md, so that the tests compare two.
 
 Run by hand when the protocol grows (python3 with the package cryptography); a vector that is there never changes.
 """
@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 HERE = pathlib.Path(__file__).parent
 NUMBERS = {"u8": ">B", "u16": ">H", "u32": ">I", "u64": ">Q", "i64": ">q"}
 TYPES = ("HELLO OPEN ATTACH OPENED ENTRIES ENTRIES_END GET BLOCKS STREAM_END HAVE ROOT_REQUEST ROOT "
-         "COMPLETE COMPLETED PING PONG FAILED LISTING LIST ENTRY_FAILED GET_FILES FILES").split()
+         "COMPLETE COMPLETED PING PONG FAILED LISTING LIST ENTRY_FAILED GET_FILES FILES "
+         "CODE_OPEN CODE_ANSWER CODE_PROOF CODE_CONFIRMED CODE_GRANTED").split()
 
 # RFC 8032 section 7.1, tests 1 and 2: the receiver and the sender of every vector.
 RECEIVER = Ed25519PrivateKey.from_private_bytes(
@@ -36,6 +37,11 @@ def public(key):
 
 def share_id(capability):
     return hashlib.sha256(b"godwit share 1" + capability).digest()[:10]
+
+
+def pattern(length, seed):
+    """Bytes that only their places have in common: the numbers seed, seed + 1, ... modulo 256."""
+    return bytes((seed + i) % 256 for i in range(length))
 
 
 def field(kind, value):
@@ -163,6 +169,13 @@ MESSAGES = [
     files("plain", 0, 4, sent(1, b"abc"), missing(2, 16, "b/日本語 grew"), sent(9, b""), sent(10, b"a")),
     files("packed", 1, 22, sent((1 << 24) - 2, b"a" * 16384), sent((1 << 24) - 1, b"a" * 16384)),
     files("none", 0, 0, missing(0, 17, "")),
+    message("slot", "CODE_OPEN", ("slot", "u32", 482193), ("nonce", "hex", pattern(32, 1)),
+            ("roundOne", "hex", pattern(324, 2))),
+    message("answer", "CODE_ANSWER", ("nonce", "hex", pattern(32, 3)), ("roundOne", "hex", pattern(324, 4)),
+            ("roundTwo", "hex", pattern(162, 5))),
+    message("proof", "CODE_PROOF", ("roundTwo", "hex", pattern(162, 6)), ("tag", "hex", pattern(32, 7))),
+    message("tag", "CODE_CONFIRMED", ("tag", "hex", pattern(32, 8))),
+    message("capability", "CODE_GRANTED", ("capability", "hex", CAPABILITY)),
 ]
 
 
@@ -201,6 +214,39 @@ TICKETS = [
     ticket("seventeen-addresses", group(1, 1, *MANY[:15]) + group(1, 1, *MANY[:2]), [], "refuse"),
 ]
 
+
+
+def code(name, typed, slot=None, words=None):
+    """What somebody types, and what it stands for; nothing, if it is no code."""
+    if slot is None:
+        return f"refuse {name}\n  typed      {typed}"
+    digits = str(slot).encode()
+    return "\n".join([f"read {name}", f"  typed      {typed}", f"  text       {slot}-{words}",
+                      f"  secret     {words.encode().hex()}",
+                      f"  lookupKey  {hashlib.sha256(b'godwit slot 1' + digits).hexdigest()[:40]}",
+                      f"  lanTag     {hashlib.sha256(b'godwit slot lan 1' + digits).hexdigest()[:20]}"])
+
+
+VIOLIN = (482193, "violin-harbor-cactus")
+CODES = [
+    code("canonical", "482193-violin-harbor-cactus", *VIOLIN),
+    code("lowest", "100000-abacus-abacus-abacus", 100000, "abacus-abacus-abacus"),
+    code("highest", "999999-zoology-zoology-zoology", 999999, "zoology-zoology-zoology"),
+    code("without-separators", "482193violinharborcactus", *VIOLIN),
+    code("spoken", "482 193 Violin Harbor Cactus", *VIOLIN),
+    code("shortened", "482-193 violi/harb_cactu", *VIOLIN),
+    code("typeset", "\u201c482193\u2011violin\u2013harbor \u2014 cactus.\u201d", *VIOLIN),
+    code("command", "godwit receive '482193-violin-harbor-cactus'", *VIOLIN),
+    code("few-digits", "48219-violin-harbor-cactus"),
+    code("leading-zero", "082193-violin-harbor-cactus"),
+    code("two-words", "482193-violin-harbor"),
+    code("four-words", "482193-violin-harbor-cactus-violin"),
+    code("no-word", "482193-violin-harbor-cactxs"),
+    code("two-letters", "482193-violin-harbor-ca"),
+    code("foreign-letter", "482193-violin-harb\u00f6r-cactus"),
+    code("ticket", "godwit:hvabpq7iioevvevxbktu2g36xsojqlgpf3cjndgazvk7ckxumyga"),
+]
+
 MESSAGES_HEAD = """\
 # Every message of protocol version 1: type and name, its fields, the whole frame. Numbers are big-endian; i64 is
 # signed; text8 and text16 are UTF-8 after their length in one or two bytes. Made by make_vectors.py.
@@ -209,9 +255,14 @@ TICKETS_HEAD = """\
 # Tickets, and what is in them. "both" is read and written, "read" only read (a newer Godwit made it), "refuse" is
 # refused although its checksum is right. "groups" are the bytes between capability and checksum. Made by make_vectors.py.
 """
+CODES_HEAD = """\
+# Codes as people type them: "read" with the canonical text, its secret in UTF-8, and what its slot leads to; "refuse" is
+# no code. Made by make_vectors.py.
+"""
 
 (HERE / "messages.txt").write_text(MESSAGES_HEAD + "\n" + "\n\n".join(MESSAGES) + "\n")
 (HERE / "tickets.txt").write_text(TICKETS_HEAD + "\n" + "\n\n".join(TICKETS) + "\n")
+(HERE / "codes.txt").write_text(CODES_HEAD + "\n" + "\n\n".join(CODES) + "\n")
 
 
 def seeds(test, method, inputs):
@@ -228,8 +279,8 @@ def frames():
 
 
 # The order of the enum Phase, and what each phase admits that no body follows.
-PHASES = [{"HELLO"}, {"OPEN", "ATTACH"}, {"LIST", "HAVE", "ROOT_REQUEST", "COMPLETE", "PING", "PONG"},
-          {"GET", "GET_FILES"}, {"OPENED", "PING"},
+PHASES = [{"HELLO"}, {"OPEN", "ATTACH", "CODE_OPEN"}, {"CODE_PROOF"}, {"OPEN"}, {"LIST", "HAVE", "ROOT_REQUEST", "COMPLETE", "PING", "PONG"},
+          {"GET", "GET_FILES"}, {"CODE_ANSWER"}, {"CODE_CONFIRMED"}, {"CODE_GRANTED", "PING"}, {"OPENED", "PING"},
           {"ENTRIES", "ENTRIES_END", "LISTING", "ROOT", "ENTRY_FAILED", "COMPLETED", "PING", "PONG"},
           {"STREAM_END", "ENTRY_FAILED"}]
 WITH_BODY = {"BLOCKS": 17, "FILES": 3}
@@ -246,13 +297,15 @@ def with_bodies():
 
 seeds("ticket/TicketFuzzTest", "parses", [(t.split(" ")[1].split("\n")[0], t.split(" ")[-1].encode()) for t in TICKETS])
 seeds("ticket/TicketFuzzTest", "parses", [("groups", V4 + group(2, 1, "2001:db8::1") + b"\x8f\x03abc")])
+seeds("code/CodeFuzzTest", "reads", [(c.split("\n")[0].split(" ")[1], c.split("\n")[1].strip()[5:].strip().encode())
+                                     for c in CODES])
 seeds("message/HelloFuzzTest", "greets", [(n, f) for k, n, f in frames() if k == "HELLO"])
 seeds("message/HelloFuzzTest", "greets", [("optional-first", OPTIONAL + next(frames())[2])])
 seeds("message/PayloadFuzzTest", "reads", [(f"{k}-{n}", bytes([f[1]]) + f[6:]) for k, n, f in frames()])
 seeds("message/FrameStreamFuzzTest", "receives",
       [(f"phase-{i}", bytes([i]) + b"".join(f + OPTIONAL for k, n, f in frames() if k in admitted))
        for i, admitted in enumerate(PHASES)])
-seeds("message/FrameStreamFuzzTest", "receives", [("bodies", b"\x06" + b"".join(with_bodies()))])
+seeds("message/FrameStreamFuzzTest", "receives", [("bodies", bytes([len(PHASES) - 1]) + b"".join(with_bodies()))])
 
 peer = public(RECEIVER)
 print("peer id", base64.b32encode(peer + hashlib.sha256(peer).digest()[:2]).decode().rstrip("=").lower())

@@ -1,6 +1,7 @@
 package dev.godwit.app;
 
 import dev.godwit.app.terminal.Prompt;
+import dev.godwit.app.terminal.Terminal;
 import dev.godwit.app.text.Escaped;
 import dev.godwit.app.view.Offers;
 import dev.godwit.content.receive.ConflictRule;
@@ -16,7 +17,22 @@ final class Answers {
 
     private Answers() {}
 
-    /** The ticket is the consent, and the rule is known. */
+    /** Ends with a hint where nobody can be asked. */
+    static void checkCanCompare(Terminal terminal) throws CommandException {
+        if (!terminal.canAsk()) {
+            throw new CommandException(Failure.usage(
+                    "--verify asks a person, and there is no terminal", "Leave it out, or run it on a terminal."));
+        }
+    }
+
+    /** Whether the other side's user sees the same words, as the person here says. */
+    static boolean sameWords(Prompt prompt, String words) {
+        return prompt.ask("Does the other side see the words " + words + " ? [y/N]")
+                .map(answer -> answer.toLowerCase(Locale.ROOT).startsWith("y"))
+                .orElse(false);
+    }
+
+    /** The code or ticket is the consent, and the rule is known. */
     record Given(ConflictRule rule) implements Decisions {
         @Override
         public boolean accept(Offer offer) {
@@ -26,6 +42,12 @@ final class Answers {
         @Override
         public ConflictRule conflict(String path) {
             return rule;
+        }
+
+        /** It is asked on terminals only. */
+        @Override
+        public boolean sameWords(String words) {
+            return false;
         }
 
         /** Nobody reads how much it is before it begins. */
@@ -51,6 +73,11 @@ final class Answers {
                     .map(answer ->
                             answer.isEmpty() || answer.toLowerCase(Locale.ROOT).startsWith("y"))
                     .orElse(false);
+        }
+
+        @Override
+        public boolean sameWords(String words) {
+            return Answers.sameWords(prompt, words);
         }
 
         @Override

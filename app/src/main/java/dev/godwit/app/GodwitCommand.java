@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Sends files and folders straight from one machine to another: encrypted, verified, resumable.",
         customSynopsis = {
             "godwit send PATH...             offer files and folders; prints a ticket",
-            "       godwit receive TICKET           fetch it on the other machine (or just: godwit TICKET)",
+            "       godwit receive CODE|TICKET      fetch it on the other machine (or just: godwit CODE)",
             "       godwit COMMAND --help           all about one command"
         },
         commandListHeading = "%nCommands:%n",

@@ -8,6 +8,7 @@ import dev.godwit.node.home.Home;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.FaultException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The real peer. */
 record NodePeer(Node node) implements Peer {
@@ -22,8 +23,9 @@ record NodePeer(Node node) implements Peer {
     }
 
     @Override
-    public void send(SendRequest request, Consumer<TransferEvent> events) throws FaultException {
-        node.send(request, events);
+    public void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> events)
+            throws FaultException {
+        node.send(request, sameWords, events);
     }
 
     @Override

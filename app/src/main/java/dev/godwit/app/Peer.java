@@ -7,6 +7,7 @@ import dev.godwit.node.home.Home;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.FaultException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What the commands ask of {@link dev.godwit.node.Node}; the tests put a scripted peer in its place. */
 interface Peer extends AutoCloseable {
@@ -15,7 +16,7 @@ interface Peer extends AutoCloseable {
     String id();
 
     /** Offers until the allowed downloads are complete. */
-    void send(SendRequest request, Consumer<TransferEvent> events) throws FaultException;
+    void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> events) throws FaultException;
 
     /** Fetches what the ticket names. */
     void receive(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events) throws FaultException;

@@ -1,6 +1,7 @@
 package dev.godwit.app;
 
 import dev.godwit.app.terminal.Terminal;
+import dev.godwit.node.doctor.LanCheck;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class Program {
         Output output = new Output(terminal, options);
         Failures failures = new Failures(output);
         try {
-            String[] words = BareTicket.expand(args);
+            String[] words = BareSecret.expand(args);
             return commands(words, options, output, failures).execute(words);
         } catch (Exception | Error e) {
             return failures.report(Failure.of(e));
@@ -51,13 +52,15 @@ final class Program {
 
     private Map<String, Supplier<Object>> known(GlobalOptions options, Output output) {
         Transfers transfers = new Transfers(peers, options, environment, output);
-        TicketSource tickets = new TicketSource(terminal, environment);
+        SecretSource secrets = new SecretSource(terminal, environment);
         Map<String, Supplier<Object>> known = new LinkedHashMap<>();
         known.put("send", () -> new SendCommand(transfers, output));
-        known.put("receive", () -> new ReceiveCommand(transfers, tickets, output));
+        known.put("receive", () -> new ReceiveCommand(transfers, secrets, output));
         known.put("hash", () -> new HashCommand(output));
         known.put("id", () -> new IdCommand(transfers, output));
         known.put("transfers", () -> new TransfersCommand(transfers, output));
+        known.put("config", () -> new ConfigCommand(transfers, output));
+        known.put("doctor", () -> new DoctorCommand(LanCheck::run, output));
         known.put("version", () -> new VersionCommand(output));
         known.put("help", HelpCommand::new);
         known.put("rehearse", () -> new RehearseCommand(peers));

@@ -17,23 +17,24 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code godwit receive}: fetches what a ticket names. */
+/** {@code godwit receive}: fetches what a code or ticket names. */
 @Command(
         name = "receive",
         aliases = "get",
         sortOptions = false,
-        description = "Fetches what a ticket names. After an interruption the same command goes on.",
+        description = "Fetches what a code or ticket names. After an interruption the same command goes on.",
         footer = {
             "",
-            "The ticket is a secret that other users of this machine can see among the arguments. It may come",
-            "from standard input (receive -) or the variable GODWIT_TICKET instead.",
+            "Both are secrets that other users of this machine can see among the arguments. They may come",
+            "from standard input (receive -) or the variable GODWIT_CODE or GODWIT_TICKET instead.",
             "",
             "Examples:",
-            "  godwit receive godwit:…",
-            "  godwit receive godwit:… -o Downloads --conflict rename",
+            "  godwit receive 482193-violin-harbor-cactus",
+            "  godwit receive 482193 violin harbor cactus -o Downloads --conflict rename",
             "  godwit receive godwit:… --stdout | tar x"
         })
 final class ReceiveCommand implements Callable<Integer> {
@@ -41,11 +42,14 @@ final class ReceiveCommand implements Callable<Integer> {
     private static final String START_AGAIN = "Run the same command again: it starts from the beginning.";
 
     private final Transfers transfers;
-    private final TicketSource tickets;
+    private final SecretSource secrets;
     private final Output output;
 
-    @Parameters(paramLabel = "TICKET", arity = "0..1", description = "The ticket that send has printed, or -.")
-    private @Nullable String ticket;
+    @Parameters(
+            paramLabel = "CODE|TICKET",
+            arity = "0..*",
+            description = "The code or ticket that send has printed, or -.")
+    private List<String> words = List.of();
 
     @Option(names = "-o", paramLabel = "DIR", description = "Where to put it (default: the current directory).")
     private Path directory = Path.of("");
@@ -56,7 +60,7 @@ final class ReceiveCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "HOST:PORT",
-            description = "Where the sender listens, instead of the ticket's addresses; may be repeated.",
+            description = "Where the sender listens, instead of looking for it; may be repeated.",
             converter = OptionTypes.Endpoint.class)
     private List<InetSocketAddress> at = List.of();
 
@@ -70,7 +74,7 @@ final class ReceiveCommand implements Callable<Integer> {
     @Option(
             names = "--select",
             paramLabel = "GLOB",
-            description = "Only what matches, as in .gitignore: '*.jpg', 'photos/2026/'; may be repeated.")
+            description = "Only what matches, as in .gitignore: '*.jpg', 'photos/2026/', '!*.tmp'; may be repeated.")
     private List<String> select = List.of();
 
     @Option(names = "--dry-run", description = "Tell what would be received, and change nothing.")
@@ -82,6 +86,14 @@ final class ReceiveCommand implements Callable<Integer> {
             description = "The most to receive in a second: 10MB, 1.5GiB, 800kbit.",
             converter = OptionTypes.Rate.class)
     private @Nullable Long limitDown;
+
+    @Option(
+            names = "--verify",
+            description = "Show words for both sides to compare before anything is received with a code.")
+    private boolean verify;
+
+    @Mixin
+    private final FindingOptions finding = new FindingOptions();
 
     @Option(names = "--yes", description = "Ask nothing.")
     private boolean agreed;
@@ -101,9 +113,9 @@ final class ReceiveCommand implements Callable<Integer> {
             converter = OptionTypes.DurationOption.class)
     private Duration silence = Duration.ofSeconds(30);
 
-    ReceiveCommand(Transfers transfers, TicketSource tickets, Output output) {
+    ReceiveCommand(Transfers transfers, SecretSource secrets, Output output) {
         this.transfers = transfers;
-        this.tickets = tickets;
+        this.secrets = secrets;
         this.output = output;
     }
 
@@ -112,12 +124,17 @@ final class ReceiveCommand implements Callable<Integer> {
         if (toStandardOutput) {
             output.leaveStandardOutputToContent();
         }
+        if (verify) {
+            Answers.checkCanCompare(output.terminal());
+        }
         Screen screen = output.screen();
         Prompt prompt = output.prompt(screen);
         Target target = toStandardOutput ? new Target.StandardOutput() : new Target.Directory(directory);
         ReceiveRequest request = new ReceiveRequest(
-                tickets.ticket(ticket, prompt),
+                secrets.secret(words, prompt),
                 at,
+                verify,
+                finding.finding(),
                 target,
                 Optional.ofNullable(patience),
                 silence,
@@ -129,7 +146,7 @@ final class ReceiveCommand implements Callable<Integer> {
                 screen,
                 output.progress(screen),
                 currentDirectory,
-                asks(),
+                new ReceiveView.Detail(asks(), output.isVerbose()),
                 output.resultsAreJson() ? _ -> {} : output::result);
         Decisions decisions = decisions(prompt, currentDirectory);
         return transfers.run(

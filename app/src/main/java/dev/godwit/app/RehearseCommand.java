@@ -14,10 +14,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -51,31 +56,36 @@ final class RehearseCommand implements Callable<Integer> {
         new SplittableRandom(1).nextBytes(content);
         Files.write(file, content);
         Path folder = makeSmallFiles(content);
-        PipedInputStream sent = new PipedInputStream();
-        PipedOutputStream tickets = new PipedOutputStream(sent);
-        Thread sender = Thread.ofPlatform()
-                .daemon()
-                .start(() -> run(
-                        tickets,
-                        "send",
-                        file.toString(),
-                        folder.toString(),
-                        "--bind",
-                        "127.0.0.1",
-                        "--home",
-                        home("sender")));
-        String ticket = new BufferedReader(new InputStreamReader(sent, StandardCharsets.UTF_8)).readLine();
-        int received = run(
-                OutputStream.nullOutputStream(),
-                "receive",
-                String.valueOf(ticket),
-                "--home",
-                home("receiver"),
-                "-o",
-                directory.resolve("received").toString());
-        sender.join();
+        transfer(ready -> List.of(field(ready, "ticket")), file.toString(), folder.toString());
+        int received = transfer(
+                ready -> List.of(field(ready, "code"), "--at", field(ready, "addresses")),
+                folder.resolve("folder-0").toString());
         run(OutputStream.nullOutputStream(), "hash", "--json", file.toString());
         return received;
+    }
+
+    /** @param secret what to receive with, as the event that the sender begins with says */
+    private int transfer(Function<String, List<String>> secret, String... paths)
+            throws IOException, InterruptedException {
+        PipedInputStream sent = new PipedInputStream(1 << 16);
+        PipedOutputStream events = new PipedOutputStream(sent);
+        List<String> send = new ArrayList<>(List.of("send", "--json", "--progress", "none", "--home", home("sender")));
+        send.addAll(List.of("--bind", "127.0.0.1", "--no-lan", "--no-dht"));
+        send.addAll(List.of(paths));
+        Thread sender = Thread.ofPlatform().daemon().start(() -> run(events, send.toArray(String[]::new)));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(sent, StandardCharsets.UTF_8));
+        List<String> receive = new ArrayList<>(List.of("receive", "--home", home("receiver"), "--conflict", "rename"));
+        receive.addAll(List.of("-o", directory.resolve("received").toString()));
+        receive.addAll(secret.apply(String.valueOf(lines.readLine())));
+        int received = run(OutputStream.nullOutputStream(), receive.toArray(String[]::new));
+        sender.join();
+        return received;
+    }
+
+    /** The text of a field, or the first of several, in a line of JSON that this program has written. */
+    private static String field(String line, String name) {
+        Matcher matcher = Pattern.compile('"' + name + "\":\\[?\"([^\"]*)").matcher(line);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     private Path makeSmallFiles(byte[] content) throws IOException {

@@ -1,5 +1,6 @@
 package dev.godwit.app;
 
+import dev.godwit.app.terminal.Prompt;
 import dev.godwit.app.terminal.Screen;
 import dev.godwit.app.text.ByteSize;
 import dev.godwit.app.text.DurationText;
@@ -21,8 +22,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         sortOptions = false,
-        description = "Offers files and folders, or standard input (-), and prints the ticket that fetches them.",
+        description =
+                "Offers files and folders, or standard input (-), and prints the code and the ticket that fetch them.",
         footer = {
             "",
             "Examples:",
@@ -133,6 +137,14 @@ final class SendCommand implements Callable<Integer> {
             converter = OptionTypes.Compress.class)
     private CompressMode compress = CompressMode.AUTO;
 
+    @Option(
+            names = "--verify",
+            description = "Show words for both sides to compare before anything is sent to who has the code.")
+    private boolean verify;
+
+    @Mixin
+    private final FindingOptions finding = new FindingOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -156,11 +168,23 @@ final class SendCommand implements Callable<Integer> {
                 downloads,
                 silence,
                 limitUp == null ? OptionalLong.empty() : OptionalLong.of(limitUp),
-                compress);
+                compress,
+                verify,
+                finding.finding());
         Screen screen = output.screen();
-        SendView view = new SendView(screen, output.progress(screen), tickets(), offered(request));
+        Prompt prompt = output.prompt(screen);
+        Predicate<String> sameWords = sameWords(prompt);
+        SendView view = new SendView(screen, output.progress(screen), results(), offered(request));
         return transfers.run(
-                screen, output.prompt(screen), goOn(source), peer -> peer.send(request, transfers.views(view)));
+                screen, prompt, goOn(source), peer -> peer.send(request, sameWords, transfers.views(view)));
+    }
+
+    private Predicate<String> sameWords(Prompt prompt) throws CommandException {
+        if (!verify) {
+            return _ -> true;
+        }
+        Answers.checkCanCompare(output.terminal());
+        return words -> Answers.sameWords(prompt, words);
     }
 
     private Source source() throws CommandException {
@@ -188,8 +212,8 @@ final class SendCommand implements Callable<Integer> {
         return new Source.StandardInput();
     }
 
-    private Consumer<String> tickets() {
-        // In JSON the ticket is a field of the event.
+    private Consumer<String> results() {
+        // In JSON they are fields of the event.
         return output.resultsAreJson() ? _ -> {} : output::result;
     }
 

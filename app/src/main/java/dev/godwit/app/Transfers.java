@@ -77,7 +77,8 @@ final class Transfers {
         return new Serial(views);
     }
 
-    private Home home() {
+    /** Where this user's peer lives. */
+    Home home() {
         return options.home(environment);
     }
 }

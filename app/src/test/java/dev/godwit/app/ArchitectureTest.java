@@ -1,6 +1,7 @@
 package dev.godwit.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.godwit.transfer.compress.CompressMode;
+import dev.godwit.transfer.receive.destination.TransferRecord;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,8 @@ final class ArchitectureTest {
                 .definedBy("dev.godwit.content..")
                 .layer("wire")
                 .definedBy("dev.godwit.wire..")
+                .layer("dht")
+                .definedBy("dev.godwit.dht..")
                 .layer("network")
                 .definedBy("dev.godwit.network..")
                 .layer("transfer")
@@ -60,6 +64,8 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("node", "app")
                 .whereLayer("network")
                 .mayOnlyBeAccessedByLayers("node")
+                .whereLayer("dht")
+                .mayOnlyBeAccessedByLayers("network", "node")
                 .whereLayer("wire")
                 .mayOnlyBeAccessedByLayers("network", "transfer", "node", "app")
                 .whereLayer("content")
@@ -91,6 +97,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "java.sql..", "javax.sql..")
+                .check(godwit);
+    }
+
+    @Test
+    void onlyADownloadSeesHowItIsDone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.godwit.transfer.receive..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.godwit.transfer.receive.*..")
+                        .and(not(belongToAnyOf(TransferRecord.class))))
                 .check(godwit);
     }
 

@@ -9,6 +9,7 @@ import dev.godwit.content.source.TreeScan.Links;
 import dev.godwit.node.Decisions;
 import dev.godwit.node.ReceiveRequest;
 import dev.godwit.node.SendRequest;
+import dev.godwit.node.finding.Finding;
 import dev.godwit.transfer.event.Parts;
 import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.Statistics;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whole command lines against a scripted peer. */
 final class ProgramTest {
     private static final TransferEvent READY =
-            new TransferEvent.Ready("godwit:tick'et", List.of("10.0.0.1:4747"), "s1", false);
+            new TransferEvent.Ready("482193-a-b-c", "godwit:tick'et", List.of("10.0.0.1:4747"), "s1", false);
     private static final TransferEvent CONNECTED = new TransferEvent.Connected("p", "tcp", "10.0.0.2:5");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -49,13 +50,15 @@ final class ProgramTest {
     private Path directory = Path.of("");
 
     @Test
-    void sendPrintsTheTicketAloneOnStandardOutput() throws Exception {
+    void sendPrintsCodeAndTicketAloneOnStandardOutput() throws Exception {
         peer.tells(READY, CONNECTED, done(null));
         assertThat(run("send", file("film one.mkv").toString())).isZero();
-        assertThat(text(out)).isEqualTo("godwit:tick'et\n");
+        assertThat(text(out)).isEqualTo("482193-a-b-c\ngodwit:tick'et\n");
         assertThat(text(err)).isEqualTo("""
                         Offering film one.mkv, 3 B, for 24h.
                         On the other side:
+                          godwit receive 482193-a-b-c
+                        or, where nothing finds the code:
                           godwit receive 'godwit:tick'\\''et'
                         Waiting for the receiver (Ctrl-C stops; the same command goes on later).
                         Connected to 10.0.0.2:5, direct tcp.
@@ -100,6 +103,8 @@ final class ProgramTest {
                 "8Mbit",
                 "--compress",
                 "never",
+                "--no-lan",
+                "--no-dht",
                 file.toString(),
                 "--json");
         assertThat(exit).isZero();
@@ -115,6 +120,8 @@ final class ProgramTest {
         assertThat(request.silence()).isEqualTo(Duration.ofSeconds(90));
         assertThat(request.limitUp()).hasValue(1_000_000);
         assertThat(request.compress()).hasToString("NEVER");
+        assertThat(request.finding()).isEqualTo(Finding.NOWHERE);
+        assertThat(request.verify()).isFalse();
     }
 
     @Test
@@ -122,7 +129,8 @@ final class ProgramTest {
         assertThat(run("--at", "[::1]:1", "godwit:abc", "--at", "h.example:2", "-o", "d", "--wait", "15m"))
                 .isZero();
         ReceiveRequest request = peer.received().orElseThrow();
-        assertThat(request.ticket()).isEqualTo("godwit:abc");
+        assertThat(request.secret()).isEqualTo("godwit:abc");
+        assertThat(request.finding()).isEqualTo(Finding.EVERYWHERE);
         assertThat(request.at())
                 .containsExactly(
                         InetSocketAddress.createUnresolved("::1", 1),
@@ -133,23 +141,66 @@ final class ProgramTest {
     }
 
     @Test
+    void aCodeMayBeTypedAsItIsSpokenAndWithoutACommand() {
+        assertThat(run("receive", "482193", "violin", "harbor", "cactus")).isZero();
+        assertThat(peer.received().orElseThrow().secret()).isEqualTo("482193 violin harbor cactus");
+        assertThat(run("482193-violin-harbor-cactus", "-o", "d")).isZero();
+        assertThat(peer.received().orElseThrow().secret()).isEqualTo("482193-violin-harbor-cactus");
+    }
+
+    @Test
+    void wordsAreComparedOnATerminalOnly() throws Exception {
+        assertThat(run("send", "--verify", file("f").toString())).isEqualTo(2);
+        assertThat(run("receive", "--verify", "482193-violin-harbor-cactus")).isEqualTo(2);
+        assertThat(text(err)).contains("there is no terminal");
+        facts = new TerminalFacts(true, true, true, 80, false, false);
+        input = "y\n";
+        assertThat(run("receive", "--verify", "482193-violin-harbor-cactus")).isZero();
+        assertThat(peer.received().orElseThrow().verify()).isTrue();
+    }
+
+    @Test
+    void wrongTriesAndVainOnesAreTold() throws Exception {
+        peer.tells(READY, new TransferEvent.CodeMistaken("10.0.0.9:1", 1));
+        run("send", file("f").toString());
+        assertThat(text(err)).contains("Somebody at 10.0.0.9:1 tried the code with wrong words: after one more");
+        peer.forgets().tells(new TransferEvent.Tried("the DHT", "", "no node of it answers"));
+        run("receive", "godwit:abc");
+        assertThat(text(err)).doesNotContain("the DHT");
+        run("-v", "receive", "godwit:abc");
+        assertThat(text(err)).contains("Tried the DHT: no node of it answers");
+    }
+
+    @Test
+    void settingsAreKept() {
+        String home = directory.resolve("home").toString();
+        assertThat(run("--home", home, "config", "set", "dht.mode", "Private")).isZero();
+        assertThat(run("--home", home, "config", "get", "dht.mode")).isZero();
+        assertThat(run("--home", home, "config")).isZero();
+        assertThat(text(out)).isEqualTo("private\nlan = on\ndht.mode = private\ndht.bootstrap = \n");
+        assertThat(run("--home", home, "config", "set", "dht.mode", "maybe")).isEqualTo(2);
+        assertThat(run("--home", home, "config", "get", "colour")).isEqualTo(2);
+        assertThat(text(err)).contains("dht.mode takes public, private or off", "There is no setting 'colour'");
+    }
+
+    @Test
     void s1TicketMayStayOutOfTheArguments() {
         environment.put("GODWIT_TICKET", "godwit:env");
         assertThat(run("get")).isZero();
-        assertThat(peer.received().orElseThrow().ticket()).isEqualTo("godwit:env");
+        assertThat(peer.received().orElseThrow().secret()).isEqualTo("godwit:env");
         input = "godwit:stdin\n";
         assertThat(run("receive", "-")).isZero();
-        assertThat(peer.received().orElseThrow().ticket()).isEqualTo("godwit:stdin");
+        assertThat(peer.received().orElseThrow().secret()).isEqualTo("godwit:stdin");
     }
 
     @Test
     void missingTicketIsAskedForOnATerminalOnly() {
         assertThat(run("receive")).isEqualTo(2);
-        assertThat(text(err)).contains("The ticket is missing");
+        assertThat(text(err)).contains("The code or ticket is missing");
         facts = new TerminalFacts(true, true, true, 80, false, false);
         input = "godwit:typed\n";
         assertThat(run("receive")).isZero();
-        assertThat(peer.received().orElseThrow().ticket()).isEqualTo("godwit:typed");
+        assertThat(peer.received().orElseThrow().secret()).isEqualTo("godwit:typed");
     }
 
     @ParameterizedTest
@@ -338,7 +389,7 @@ final class ProgramTest {
         assertThat(program.run("--version")).isZero();
         assertThat(program.run("--help")).isZero();
         assertThat(program.run("help", "send")).isZero();
-        assertThat(text(out)).startsWith("godwit 0.").contains("godwit receive TICKET", "--downloads");
+        assertThat(text(out)).startsWith("godwit 0.").contains("godwit receive CODE|TICKET", "--downloads");
     }
 
     private int run(String... args) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A peer that tells prepared events, remembers what it was asked, and fails on demand. */
@@ -59,7 +60,8 @@ final class ScriptedPeer implements Peer {
     }
 
     @Override
-    public void send(SendRequest request, Consumer<TransferEvent> view) throws FaultException {
+    public void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> view)
+            throws FaultException {
         sent = request;
         play(view);
     }

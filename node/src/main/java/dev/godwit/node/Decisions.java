@@ -23,6 +23,9 @@ public interface Decisions {
      */
     record Offer(String name, long entries, long bytes, long bytesHere, boolean complete) {}
 
+    /** Whether the sender's user sees these words as well. */
+    boolean sameWords(String words);
+
     /** How long to wait for the sender to know how much it offers before {@link #accept} is asked. */
     Duration scanWait();
 }

@@ -3,13 +3,16 @@ package dev.godwit.node;
 import dev.godwit.network.tcp.TcpDialer;
 import dev.godwit.network.tls.TlsCredentials;
 import dev.godwit.network.tls.TlsEngines;
+import dev.godwit.node.finding.Discovery;
 import dev.godwit.node.home.Home;
 import dev.godwit.node.home.IdentityStore;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.link.Cancellation;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One peer: the façade of everything Godwit does. Calls block on the caller's thread; events arrive on engine threads,
@@ -42,25 +45,30 @@ public final class Node implements AutoCloseable {
     /**
      * Offers the source until the allowed downloads are complete.
      *
+     * @param sameWords whether the user of a receiver that has the code sees these words; asked if the request says so
      * @throws FaultException expired with nobody at it, source changed or unreadable, cancelled
      */
-    public void send(SendRequest request, Consumer<TransferEvent> events) throws FaultException {
+    public void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> events)
+            throws FaultException {
         TlsEngines engines = TlsEngines.forServer(this::credentials);
-        try (OrderlyEvents orderly = new OrderlyEvents(events)) {
-            new Sending(home, identity, engines, cancellation, orderly).run(request);
+        try (OrderlyEvents orderly = new OrderlyEvents(events);
+                Discovery discovery = Discovery.open(home, request.finding(), request.bind())) {
+            Sending.Surroundings around = new Sending.Surroundings(cancellation, sameWords, orderly);
+            new Sending(home, identity, engines, discovery, around).run(request);
         }
     }
 
     /**
-     * Fetches what the ticket names.
+     * Fetches what the code or ticket names.
      *
      * @throws FaultException whatever a person must act on
      */
     public void receive(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events)
             throws FaultException {
         TcpDialer dialer = new TcpDialer(TlsEngines.forClient(this::credentials), cancellation);
-        try (OrderlyEvents orderly = new OrderlyEvents(events)) {
-            new Receiving(home, identity, dialer, cancellation).run(request, decisions, orderly);
+        try (OrderlyEvents orderly = new OrderlyEvents(events);
+                Discovery discovery = Discovery.open(home, request.finding(), Optional.empty())) {
+            new Receiving(home, identity, dialer, discovery, cancellation).run(request, decisions, orderly);
         }
     }
 

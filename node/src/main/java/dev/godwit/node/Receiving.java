@@ -3,6 +3,10 @@ package dev.godwit.node;
 import dev.godwit.content.glob.PathGlob;
 import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.node.ReceiveRequest.Target;
+import dev.godwit.node.finding.CodeApproach;
+import dev.godwit.node.finding.Discovery;
+import dev.godwit.node.finding.TicketApproach;
+import dev.godwit.node.finding.Way;
 import dev.godwit.node.home.Home;
 import dev.godwit.node.home.IdentityStore;
 import dev.godwit.node.home.KnownTransfer.Direction;
@@ -10,13 +14,18 @@ import dev.godwit.node.home.KnownTransfer.Subject;
 import dev.godwit.node.home.TransferHistory;
 import dev.godwit.node.home.TransferStore;
 import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.transfer.pairing.CodeClaim;
 import dev.godwit.transfer.rate.RateLimit;
+import dev.godwit.transfer.receive.Approach;
 import dev.godwit.transfer.receive.Download;
 import dev.godwit.transfer.receive.DownloadRequest;
 import dev.godwit.transfer.session.FileFaults;
+import dev.godwit.wire.code.Code;
+import dev.godwit.wire.code.MalformedCodeException;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
+import dev.godwit.wire.identity.PeerId;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Dialer;
 import dev.godwit.wire.ticket.ShareId;
@@ -24,36 +33,37 @@ import dev.godwit.wire.ticket.Ticket;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** One download as the node runs it: ticket, folder and record around the engine's {@link Download}. One thread, once. */
+/** One download as the node runs it: secret, folder and record around the engine's {@link Download}. One thread, once. */
 final class Receiving {
     private final Home home;
     private final IdentityStore identity;
+    /** How long to look for who offers a code: it may be typed before the sender has announced it. */
+    private static final Duration CODE_PATIENCE = Duration.ofSeconds(10);
+
     private final Dialer dialer;
+    private final Discovery discovery;
     private final Cancellation cancellation;
 
-    Receiving(Home home, IdentityStore identity, Dialer dialer, Cancellation cancellation) {
+    Receiving(Home home, IdentityStore identity, Dialer dialer, Discovery discovery, Cancellation cancellation) {
         this.home = home;
         this.identity = identity;
         this.dialer = dialer;
+        this.discovery = discovery;
         this.cancellation = cancellation;
     }
 
     void run(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events) throws FaultException {
-        Ticket ticket = Ticket.parse(request.ticket());
-        List<InetSocketAddress> addresses = request.at().isEmpty() ? ticket.addresses() : request.at();
-        DownloadRequest.Aim aim =
-                new DownloadRequest.Aim(ticket.peerId(), addresses, ticket.capability(), request.silence());
         DownloadRequest.Surroundings around = new DownloadRequest.Surroundings(
                 dialer,
                 cancellation,
@@ -66,6 +76,50 @@ final class Receiving {
                 decisions.scanWait(),
                 decisions::conflict,
                 events);
+        Way way = new Way(dialer, cancellation, request.silence(), events);
+        if (Code.looksLikeCode(request.secret())) {
+            byCode(way, request, decisions, around);
+        } else {
+            byTicket(way, request, around);
+        }
+    }
+
+    private void byTicket(Way way, ReceiveRequest request, DownloadRequest.Surroundings around) throws FaultException {
+        Ticket ticket = Ticket.parse(request.secret());
+        Approach approach = new TicketApproach(way, ticket.peerId(), () -> discovery.searches(ticket, request.at()));
+        receive(
+                request,
+                new DownloadRequest.Aim(ticket.peerId(), approach, ticket.capability(), way.silence()),
+                around);
+    }
+
+    private void byCode(Way way, ReceiveRequest request, Decisions decisions, DownloadRequest.Surroundings around)
+            throws FaultException {
+        Code code = code(request.secret());
+        PeerId own = identity.keys().identity().peerId();
+        CodeClaim claim =
+                new CodeClaim(code, own, new SecureRandom(), words -> !request.verify() || decisions.sameWords(words));
+        CodeApproach approach = new CodeApproach(way, claim, () -> discovery.searches(code.slot(), request.at()));
+        try (CodeApproach.Claimed claimed = approach.claim(request.patience().orElse(CODE_PATIENCE))) {
+            Approach again = new TicketApproach(
+                    way, claimed.peer(), () -> discovery.searchesAgain(claimed.address(), code.slot(), request.at()));
+            DownloadRequest.Aim aim =
+                    new DownloadRequest.Aim(claimed.peer(), claimed.first(again), claimed.capability(), way.silence());
+            receive(request, aim, around);
+        }
+    }
+
+    private static Code code(String text) throws FaultException {
+        try {
+            return Code.parse(text);
+        } catch (MalformedCodeException e) {
+            throw Fault.of(FaultCode.CODE_INVALID, String.valueOf(e.getMessage()))
+                    .exception(e);
+        }
+    }
+
+    private void receive(ReceiveRequest request, DownloadRequest.Aim aim, DownloadRequest.Surroundings around)
+            throws FaultException {
         switch (request.target()) {
             case Target.Directory directory -> intoDirectory(directory.path(), request, aim, around);
             case Target.StandardOutput _ -> toStandardOutput(request, aim, around);

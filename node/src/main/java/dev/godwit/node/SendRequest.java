@@ -1,6 +1,7 @@
 package dev.godwit.node;
 
 import dev.godwit.content.source.TreeScan.Links;
+import dev.godwit.node.finding.Finding;
 import dev.godwit.transfer.compress.CompressMode;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.OptionalLong;
  * @param silence how long a peer may say nothing before it counts as gone
  * @param limitUp bytes per second that may be sent; empty for any number
  * @param compress when content is compressed
+ * @param verify whether the user compares words with each receiver that comes with the code
+ * @param finding how receivers may find it
  */
 public record SendRequest(
         Source source,
@@ -31,7 +34,9 @@ public record SendRequest(
         int downloads,
         Duration silence,
         OptionalLong limitUp,
-        CompressMode compress) {
+        CompressMode compress,
+        boolean verify,
+        Finding finding) {
 
     /** As many downloads as there are receivers. */
     public static final int UNLIMITED = Integer.MAX_VALUE;

@@ -4,6 +4,8 @@ import dev.godwit.content.manifest.Entry;
 import dev.godwit.network.tcp.TcpListener;
 import dev.godwit.network.tls.TlsEngines;
 import dev.godwit.node.Offering.Offer;
+import dev.godwit.node.finding.Announcement;
+import dev.godwit.node.finding.Discovery;
 import dev.godwit.node.home.Home;
 import dev.godwit.node.home.IdentityStore;
 import dev.godwit.node.home.KnownTransfer.Direction;
@@ -13,6 +15,8 @@ import dev.godwit.node.home.ShareRecord.State;
 import dev.godwit.node.home.ShareStore;
 import dev.godwit.node.home.TransferHistory;
 import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.transfer.pairing.CodeDesk;
+import dev.godwit.transfer.pairing.OfferedCode;
 import dev.godwit.transfer.progress.ProgressTicker;
 import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.send.ShareServer;
@@ -33,7 +37,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** One share as the node offers it: record, content, listener and ticket around the engine. One thread, once. */
 final class Sending {
@@ -41,7 +47,9 @@ final class Sending {
     private final Home home;
     private final IdentityStore identity;
     private final TlsEngines engines;
+    private final Discovery discovery;
     private final Cancellation cancellation;
+    private final Predicate<String> sameWords;
     private final Consumer<TransferEvent> events;
     private final Chronicle chronicle;
     private final Cancellation sessions = new Cancellation();
@@ -51,18 +59,24 @@ final class Sending {
 
     private volatile boolean anybodyToldOf;
 
-    Sending(
-            Home home,
-            IdentityStore identity,
-            TlsEngines engines,
-            Cancellation cancellation,
-            Consumer<TransferEvent> events) {
+    /**
+     * Who is asked and told.
+     *
+     * @param cancellation ends it
+     * @param sameWords whether a receiver's user sees the same words
+     * @param events is told what happens
+     */
+    record Surroundings(Cancellation cancellation, Predicate<String> sameWords, Consumer<TransferEvent> events) {}
+
+    Sending(Home home, IdentityStore identity, TlsEngines engines, Discovery discovery, Surroundings around) {
         this.store = new ShareStore(home);
         this.home = home;
         this.identity = identity;
         this.engines = engines;
-        this.cancellation = cancellation;
-        this.events = events;
+        this.discovery = discovery;
+        this.cancellation = around.cancellation();
+        this.sameWords = around.sameWords();
+        this.events = around.events();
         this.chronicle = new Chronicle(new TransferHistory(home), clock);
     }
 
@@ -89,23 +103,31 @@ final class Sending {
                 offer.content(),
                 new Share.Terms(request.downloads(), offer.record().completed(), expires, clock),
                 offer.record());
+        OfferedCode code = offer.record().code(request.downloads());
         try (RateLimit limit = request.limitUp().isPresent() ? RateLimit.of(request.limitUp()) : RateLimit.UNLIMITED;
-                TcpListener listener = listen(request, offer.record(), server(request, share, capability, limit));
+                TcpListener listener = listen(request, offer.record(), server(request, share, code, limit));
                 Cancellation.Registration _ = cancellation.onCancel(() -> share.fail(Fault.of(FaultCode.CANCELLED)))) {
             offer.record().offered(listener.port(), expires);
-            events.accept(ready(listener.addresses(), capability, offer.resumed()));
+            events.accept(ready(listener.addresses(), code, offer.resumed()));
             // Damaged keys are told now that the ticket is out: whoever comes could not be served.
             IdentityStore.Keys _ = identity.keys();
-            try (ScanWatch _ = ScanWatch.start(offer.content().listing(), events)) {
+            try (Announcement _ = discovery.announce(new Discovery.Presence(
+                            listener.port(), capability.shareId(), code.code().slot()));
+                    ScanWatch _ = ScanWatch.start(offer.content().listing(), events)) {
                 awaitEnd(share, offer, request.downloads());
             }
         }
         Failures.tell(offer.content().problems(), events);
     }
 
-    private ShareServer server(SendRequest request, Share share, Capability capability, RateLimit limit) {
+    private ShareServer server(SendRequest request, Share share, OfferedCode code, RateLimit limit) {
+        CodeDesk desk = new CodeDesk(
+                slot -> Optional.of(code).filter(it -> it.code().slot().number() == slot),
+                new CodeDesk.Terms(
+                        identity.peerId(), request.silence(), words -> !request.verify() || sameWords(words), events));
         return new ShareServer(
-                (id, secret) -> find(share, capability, id, secret),
+                (id, secret) -> find(share, code.capability(), id, secret),
+                desk,
                 new ShareServer.SessionTerms(
                         identity.peerId(),
                         request.silence(),
@@ -154,12 +176,18 @@ final class Sending {
         }
     }
 
-    private TransferEvent.Ready ready(List<InetSocketAddress> addresses, Capability capability, boolean resumed) {
-        Ticket ticket = new Ticket(identity.peerId(), capability, addresses);
+    /** Two receivers may come at once, and there is one person to ask. */
+    private synchronized boolean sameWords(String words) {
+        return sameWords.test(words);
+    }
+
+    private TransferEvent.Ready ready(List<InetSocketAddress> addresses, OfferedCode code, boolean resumed) {
+        Ticket ticket = new Ticket(identity.peerId(), code.capability(), addresses);
         return new TransferEvent.Ready(
+                code.code().text(),
                 ticket.uri(),
                 addresses.stream().map(Addresses::text).toList(),
-                capability.shareId().toString(),
+                code.capability().shareId().toString(),
                 resumed);
     }
 
@@ -168,10 +196,15 @@ final class Sending {
                 share.tally(),
                 () -> scope(share),
                 event -> tellProgress(event, offer.record().completed() >= downloads))) {
-            boolean complete = share.awaitEnd();
-            offer.record().ended(complete ? State.COMPLETE : State.EXPIRED);
-            if (!complete) {
-                throw Fault.of(FaultCode.SHARE_EXPIRED).exception();
+            switch (share.awaitEnd()) {
+                case COMPLETE -> offer.record().ended(State.COMPLETE);
+                case INCOMPLETE -> {
+                    // What could not be sent is told at the end; the same command offers it again.
+                }
+                case EXPIRED -> {
+                    offer.record().ended(State.EXPIRED);
+                    throw Fault.of(FaultCode.SHARE_EXPIRED).exception();
+                }
             }
         } finally {
             // Receivers that are still here learn why it ends.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.content.source.TreeScan.Links;
+import dev.godwit.node.finding.Finding;
 import dev.godwit.node.home.Home;
 import dev.godwit.testkit.RandomContent;
 import dev.godwit.transfer.compress.CompressMode;
@@ -56,6 +57,11 @@ class NodeTest {
         }
 
         @Override
+        public boolean sameWords(String words) {
+            return true;
+        }
+
+        @Override
         public Duration scanWait() {
             return Duration.ofSeconds(5);
         }
@@ -78,7 +84,7 @@ class NodeTest {
         Node node = node("sender");
         BlockingQueue<TransferEvent> events = new LinkedBlockingQueue<>();
         FutureTask<Boolean> end = new FutureTask<>(() -> {
-            node.send(sendRequest(downloads, 0, expires), events::add);
+            node.send(sendRequest(downloads, 0, expires), words -> true, events::add);
             return true;
         });
         Thread.ofVirtual().name("send").start(end);
@@ -95,7 +101,9 @@ class NodeTest {
                 downloads,
                 Duration.ofSeconds(5),
                 OptionalLong.empty(),
-                CompressMode.NEVER);
+                CompressMode.NEVER,
+                false,
+                Finding.NOWHERE);
     }
 
     private SendRequest sendRequest(int downloads, int port) {
@@ -110,6 +118,8 @@ class NodeTest {
         return new ReceiveRequest(
                 ticket,
                 List.of(),
+                false,
+                Finding.NOWHERE,
                 new ReceiveRequest.Target.Directory(inbox),
                 Optional.of(Duration.ZERO),
                 Duration.ofSeconds(5),
@@ -166,8 +176,10 @@ class NodeTest {
             Node receiver = node("receiver");
             ReceiveRequest whole = request(sending.ready().ticket());
             ReceiveRequest throughProxy = new ReceiveRequest(
-                    whole.ticket(),
+                    whole.secret(),
                     List.of(proxy.address()),
+                    false,
+                    Finding.NOWHERE,
                     whole.target(),
                     whole.patience(),
                     Duration.ofHours(1),
@@ -249,7 +261,7 @@ class NodeTest {
 
     private void assertSendingFails(SendRequest request, FaultCode code) throws FaultException {
         Node node = node("sender");
-        assertThatThrownBy(() -> node.send(request, event -> {}))
+        assertThatThrownBy(() -> node.send(request, words -> true, event -> {}))
                 .isInstanceOfSatisfying(
                         FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(code));
     }
@@ -324,6 +336,8 @@ class NodeTest {
         ReceiveRequest request = new ReceiveRequest(
                 ticket,
                 List.of(addressOf(sending)),
+                false,
+                Finding.NOWHERE,
                 new ReceiveRequest.Target.Directory(temp.resolve("elsewhere")),
                 Optional.of(Duration.ZERO),
                 Duration.ofSeconds(5),

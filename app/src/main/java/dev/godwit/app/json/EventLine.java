@@ -12,7 +12,8 @@ public final class EventLine {
     private EventLine() {}
 
     @Json
-    public record Ready(String event, String ticket, List<String> addresses, String shareId, boolean resumed) {}
+    public record Ready(
+            String event, String code, String ticket, List<String> addresses, String shareId, boolean resumed) {}
 
     @Json
     public record Listed(
@@ -71,6 +72,13 @@ public final class EventLine {
 
     @Json
     public record Waiting(String event, String code, String message, double retryInSeconds) {}
+
+    @Json
+    public record CodeMistaken(String event, String address, int triesLeft) {}
+
+    @Json
+    public record Tried(
+            String event, String origin, @Nullable String address, String reason) {}
 
     @Json
     public record ReceiverLeft(String event, String peer, String code, String message) {}

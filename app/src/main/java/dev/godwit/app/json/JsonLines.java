@@ -74,7 +74,7 @@ public final class JsonLines implements Consumer<TransferEvent> {
     private Record line(TransferEvent event) {
         return switch (event) {
             case TransferEvent.Ready e ->
-                new EventLine.Ready("ready", e.ticket(), e.addresses(), e.shareId(), e.resumed());
+                new EventLine.Ready("ready", e.code(), e.ticket(), e.addresses(), e.shareId(), e.resumed());
             case TransferEvent.Listed e -> listed(e);
             case TransferEvent.Connected e -> new EventLine.Connected("connected", e.peer(), e.route(), e.address());
             case TransferEvent.Manifest e ->
@@ -85,9 +85,12 @@ public final class JsonLines implements Consumer<TransferEvent> {
             case TransferEvent.Incomplete e -> incomplete(e.count(), e.first());
             case TransferEvent.Progress e -> progress(e);
             case TransferEvent.Waiting e -> waiting(e.fault(), e.delay());
+            case TransferEvent.CodeMistaken e -> new EventLine.CodeMistaken("codeMistaken", e.address(), e.triesLeft());
+            case TransferEvent.Tried e ->
+                new EventLine.Tried("tried", e.origin(), orNull(e.address()), mask.apply(e.reason()));
             case TransferEvent.ReceiverLeft e ->
                 new EventLine.ReceiverLeft(
-                        "receiverLeft", e.peer(), e.fault().code().label(), message(e.fault()));
+                        "receiverLeft", e.peer(), e.fault().code().label(), mask.apply(e.reason()));
             case TransferEvent.Done e -> done(e);
         };
     }

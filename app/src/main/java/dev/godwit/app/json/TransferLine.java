@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of {@code godwit transfers --json}; what is null is left out.
  *
- * @param state {@code complete}, {@code incomplete} or {@code unfinished}
+ * @param state {@code complete}, {@code incomplete}, {@code running} or {@code unfinished}
  * @param changed when it ended, or was last begun or stopped; ISO 8601
  * @param done the event at its end
  * @param problems what could not be sent or received

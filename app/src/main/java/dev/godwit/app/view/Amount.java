@@ -12,8 +12,14 @@ final class Amount {
 
     /** While only the number of entries is known: {@code 1,234 files and folders, 2.0 GB}; below zero bytes are not known. */
     static String ofEntries(long entries, long bytes) {
-        String what = entries == 1 ? "1 file" : String.format(Locale.ROOT, "%,d files and folders", entries);
-        return what + ", " + size(bytes);
+        return entries == 1
+                ? single(bytes)
+                : String.format(Locale.ROOT, "%,d files and folders, ", entries) + size(bytes);
+    }
+
+    /** What has no bytes may as well be a folder or a link. */
+    private static String single(long bytes) {
+        return (bytes == 0 ? "1 item" : "1 file") + ", " + size(bytes);
     }
 
     /** {@code 308 files, 12 folders and 3 links, 2.0 GB}. */

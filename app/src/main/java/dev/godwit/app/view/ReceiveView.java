@@ -2,6 +2,7 @@ package dev.godwit.app.view;
 
 import dev.godwit.app.terminal.Screen;
 import dev.godwit.app.text.Escaped;
+import dev.godwit.app.text.TicketMask;
 import dev.godwit.transfer.event.TransferEvent;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -12,23 +13,33 @@ public final class ReceiveView implements Consumer<TransferEvent> {
     private final ProgressDisplay progress;
     private final Path currentDirectory;
     private final boolean isAsked;
+    private final boolean isVerbose;
     private final Consumer<String> plans;
     private final Plans planned = new Plans();
     private String route = "";
 
     /**
+     * How much is said.
+     *
+     * @param isAsked whether a question tells what is offered
+     * @param isVerbose whether every way that was tried is told
+     */
+    public record Detail(boolean isAsked, boolean isVerbose) {}
+
+    /**
      * A view of one transfer.
      *
      * @param currentDirectory what paths are shown relative to
-     * @param isAsked whether a question tells what is offered
+     * @param detail how much is said
      * @param plans takes the lines of a dry run, the result of the command
      */
     public ReceiveView(
-            Screen screen, ProgressDisplay progress, Path currentDirectory, boolean isAsked, Consumer<String> plans) {
+            Screen screen, ProgressDisplay progress, Path currentDirectory, Detail detail, Consumer<String> plans) {
         this.screen = screen;
         this.progress = progress;
         this.currentDirectory = currentDirectory;
-        this.isAsked = isAsked;
+        this.isAsked = detail.isAsked();
+        this.isVerbose = detail.isVerbose();
         this.plans = plans;
     }
 
@@ -57,6 +68,14 @@ public final class ReceiveView implements Consumer<TransferEvent> {
                 plans.accept(planned.line(e));
             }
             case TransferEvent.Incomplete e -> Omissions.lines(e).forEach(screen::line);
+            case TransferEvent.Tried e -> {
+                if (isVerbose) {
+                    screen.line(tried(e));
+                }
+            }
+            case TransferEvent.CodeMistaken _ -> {
+                // Only a sender has a code.
+            }
             case TransferEvent.Waiting e -> screen.line(Retry.of(e));
             case TransferEvent.ReceiverLeft e ->
                 screen.line("Left: " + Escaped.text(e.fault().message()) + ".");
@@ -65,6 +84,11 @@ public final class ReceiveView implements Consumer<TransferEvent> {
                 screen.line(screen.style().good(last(e)));
             }
         }
+    }
+
+    private static String tried(TransferEvent.Tried tried) {
+        String what = tried.address().isEmpty() ? tried.origin() : tried.address() + ", from " + tried.origin();
+        return Escaped.text("Tried " + what + ": " + TicketMask.of(tried.reason()));
     }
 
     private String last(TransferEvent.Done done) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public final class SendView implements Consumer<TransferEvent> {
     private final Screen screen;
     private final ProgressDisplay progress;
-    private final Consumer<String> tickets;
+    private final Consumer<String> results;
     private final String offered;
     private String route = "";
     private boolean isAnybody;
@@ -19,13 +19,13 @@ public final class SendView implements Consumer<TransferEvent> {
     /**
      * A view of one share.
      *
-     * @param tickets takes the ticket, the result of the command
+     * @param results takes the code and the ticket, the results of the command
      * @param offered what is offered, in words, such as {@code film.mkv, 2.0 GB}; escaped already
      */
-    public SendView(Screen screen, ProgressDisplay progress, Consumer<String> tickets, String offered) {
+    public SendView(Screen screen, ProgressDisplay progress, Consumer<String> results, String offered) {
         this.screen = screen;
         this.progress = progress;
-        this.tickets = tickets;
+        this.results = results;
         this.offered = offered;
     }
 
@@ -48,15 +48,28 @@ public final class SendView implements Consumer<TransferEvent> {
                 // Only a receiver plans.
             }
             case TransferEvent.Incomplete e -> Omissions.lines(e).forEach(screen::line);
+            case TransferEvent.CodeMistaken e -> screen.line(mistaken(e));
+            case TransferEvent.Tried _ -> {
+                // Only a receiver looks for somebody.
+            }
             case TransferEvent.Waiting e -> screen.line(Retry.of(e));
             case TransferEvent.ReceiverLeft e ->
-                screen.line("The receiver left before it had everything ("
-                        + Escaped.text(e.fault().message()) + "). The share stays open for it.");
+                screen.line("The receiver left before it had everything (" + Escaped.text(e.reason())
+                        + "). The share stays open for it.");
             case TransferEvent.Done e -> {
                 Summary.details(e).ifPresent(screen::line);
                 screen.line(screen.style().good(Summary.sent(e, route)));
             }
         }
+    }
+
+    private static String mistaken(TransferEvent.CodeMistaken mistaken) {
+        String who = "Somebody at " + Escaped.text(mistaken.address()) + " tried the code with wrong words";
+        return switch (mistaken.triesLeft()) {
+            case 0 -> who + ": the code is void now. The ticket still works; run the command again for a new code.";
+            case 1 -> who + ": after one more wrong try it is void.";
+            default -> who + ": after " + mistaken.triesLeft() + " more wrong tries it is void.";
+        };
     }
 
     private void listed(TransferEvent.Listed listed) {
@@ -73,10 +86,12 @@ public final class SendView implements Consumer<TransferEvent> {
 
     private void ready(TransferEvent.Ready ready) {
         screen.line((ready.resumed() ? "Offering again, where it stopped: " : "Offering ") + offered + ".");
-        tickets.accept(ready.ticket());
-        String command = ShellWord.join(List.of("godwit", "receive", ready.ticket()));
+        results.accept(ready.code());
+        results.accept(ready.ticket());
         screen.line("On the other side:");
-        screen.line("  " + screen.style().strong(command));
+        screen.line("  " + screen.style().strong(ShellWord.join(List.of("godwit", "receive", ready.code()))));
+        screen.line("or, where nothing finds the code:");
+        screen.line("  " + ShellWord.join(List.of("godwit", "receive", ready.ticket())));
         screen.line("Waiting for the receiver (Ctrl-C stops; the same command goes on later).");
     }
 }

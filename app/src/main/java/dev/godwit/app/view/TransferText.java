@@ -47,6 +47,7 @@ public final class TransferText {
         return switch (transfer.state()) {
             case COMPLETE -> way;
             case INCOMPLETE -> way + " in part";
+            case RUNNING -> "running";
             case UNFINISHED -> "unfinished";
         };
     }
@@ -65,7 +66,9 @@ public final class TransferText {
         add(lines, "folder", transfer.subject().folder());
         if (transfer.result().isEmpty()) {
             add(lines, "last seen", time(transfer.changed()));
-            lines.add("Run the same receive command again: it goes on from the verified pieces.");
+            if (!transfer.running()) {
+                lines.add("Run the same receive command again: it goes on from the verified pieces.");
+            }
             return lines;
         }
         add(lines, "ended", time(transfer.changed()));

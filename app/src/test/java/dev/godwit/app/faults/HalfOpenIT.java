@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -34,6 +35,9 @@ final class HalfOpenIT {
 
     /** An optional message of 65,535 bytes, which a reader skips: PROTOCOL.md §5.1. */
     private static final byte[] SKIPPED = {(byte) 0x80, 99, 0, 0, (byte) 0xff, (byte) 0xff};
+
+    @RegisterExtension
+    private static final FaultTable FAULTS = new FaultTable();
 
     @RegisterExtension
     private final Stage stage = new Stage();
@@ -57,7 +61,9 @@ final class HalfOpenIT {
                 socket.getOutputStream().write(HALF_A_HELLO);
             }
         }
+        FaultTable.Attempt attempt = FAULTS.attempt(count + " handshakes that stop half way");
         serves();
+        attempt.recovered();
     }
 
     @Test
@@ -65,7 +71,8 @@ final class HalfOpenIT {
         Ticket ticket = Ticket.parse(Stage.ticket(sender));
         TlsCredentials credentials = TlsCredentials.create(Identity.generate());
         TcpDialer dialer = new TcpDialer(TlsEngines.forClient(() -> credentials), new Cancellation());
-        ByteStream stream = stage.closeLater(dialer.dial(ticket.peerId(), ticket.addresses()));
+        ByteStream stream = stage.closeLater(
+                dialer.dial(Optional.of(ticket.peerId()), ticket.addresses().getFirst()));
         ScheduledExecutorService pace = stage.closeLater(Executors.newSingleThreadScheduledExecutor());
         write(stream, SKIPPED);
         // Sixty-five seconds of it: far more than it gets, and never a silence.

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +108,6 @@ final class HostileReceiverIT {
     }
 
     private static ByteStream dial(TcpDialer dialer, Ticket ticket) throws IOException {
-        return dialer.dial(ticket.peerId(), ticket.addresses());
+        return dialer.dial(Optional.of(ticket.peerId()), ticket.addresses().getFirst());
     }
 }

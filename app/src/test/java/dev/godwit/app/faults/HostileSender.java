@@ -31,11 +31,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A sender that speaks the protocol with Godwit's own modules and lies in one respect. Arguments: the {@link Lie}, then
- * the components of the path it offers, in hex of UTF-8. Prints a {@code ready} event, and serves until it is killed.
+ * A sender that speaks the protocol with Godwit's own modules and lies in one respect. Arguments: the {@link Lie}, perhaps
+ * with a colon and a seed, then the components of the path it offers, in hex of UTF-8. Prints a {@code ready} event, and serves until it is killed.
  */
 final class HostileSender {
     private static final int LENGTH = 1_000_000;
@@ -45,6 +46,7 @@ final class HostileSender {
     private final Lie lie;
     private final List<byte[]> path;
     private final byte[] content = new byte[LENGTH];
+    private final int flippedBit;
     private final ContentId contentId;
     private final CountDownLatch never = new CountDownLatch(1);
 
@@ -52,7 +54,7 @@ final class HostileSender {
     enum Lie {
         /** Nothing: only the path may be special. */
         NONE,
-        /** Bytes that do not fit their hashes. */
+        /** One bit somewhere does not fit its hash. */
         WRONG_BYTES,
         /** Bytes that fit their hashes, and a root that fits neither. */
         WRONG_ROOT,
@@ -66,8 +68,9 @@ final class HostileSender {
         NOISE
     }
 
-    private HostileSender(Lie lie, List<byte[]> path) {
+    private HostileSender(Lie lie, long seed, List<byte[]> path) {
         this.lie = lie;
+        this.flippedBit = new SplittableRandom(seed).nextInt(LENGTH * Byte.SIZE);
         this.path = path;
         new Random(5).nextBytes(content);
         StreamingTree tree = new StreamingTree();
@@ -83,7 +86,9 @@ final class HostileSender {
                 .map(hex -> HexFormat.of().parseHex(hex))
                 .toList();
         List<byte[]> offered = path.isEmpty() ? List.of(DEFAULT_NAME.getBytes(StandardCharsets.US_ASCII)) : path;
-        HostileSender sender = new HostileSender(Lie.valueOf(arguments[0]), offered);
+        String[] lie = arguments[0].split(":", 2);
+        HostileSender sender =
+                new HostileSender(Lie.valueOf(lie[0]), lie.length == 1 ? 0 : Long.parseLong(lie[1]), offered);
         Identity identity = Identity.generate();
         TlsEngines engines = TlsEngines.forServer(() -> TlsCredentials.create(identity));
         try (TcpListener listener =
@@ -183,9 +188,10 @@ final class HostileSender {
             int length = Math.min(Blocks.BLOCK_BYTES, bytes.remaining() - at);
             hasher.hash(bytes.slice(at, length), hashes, at / Blocks.BLOCK_BYTES * Hash.BYTES);
         }
-        if (lie == Lie.WRONG_BYTES) {
-            int last = begin + bytes.remaining() - 1;
-            content[last] ^= 1;
+        int flippedByte = flippedBit / Byte.SIZE;
+        if (lie == Lie.WRONG_BYTES && flippedByte >= begin && flippedByte < begin + bytes.remaining()) {
+            bytes = ByteBuffer.wrap(Arrays.copyOfRange(content, begin, begin + bytes.remaining()));
+            bytes.array()[flippedByte - begin] ^= (byte) (1 << flippedBit % Byte.SIZE);
         }
         int wireBytes = bytes.remaining();
         channel.send(

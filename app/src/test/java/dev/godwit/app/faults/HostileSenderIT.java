@@ -3,6 +3,7 @@ package dev.godwit.app.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.app.faults.HostileSender.Lie;
+import dev.godwit.testkit.Seed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,15 +29,25 @@ final class HostileSenderIT {
     private static final String ESCAPES = "a\u001b[31mred\u0007\nline\u009b2J.txt";
 
     @RegisterExtension
+    private static final FaultTable FAULTS = new FaultTable();
+
+    @RegisterExtension
     private final Stage stage = new Stage();
 
-    @Test
-    void wrongBytesAreAnIntegrityFailure() throws IOException {
-        GodwitProcess receiver = refused(6, "integrity", Lie.WRONG_BYTES);
+    static LongStream seeds() {
+        return Seed.announce("HostileSenderIT").random().longs(Integer.getInteger("godwit.faults", 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aFlippedBitIsAnIntegrityFailure(long seed) throws IOException {
+        FaultTable.Attempt attempt = FAULTS.attempt("bit flipped by the sender");
+        GodwitProcess receiver = refused(6, "integrity", Lie.WRONG_BYTES + ":" + seed);
         assertThat(receiver.err())
                 .contains("do not match their Merkle tree: offer.bin, block at byte ")
                 .contains("Nothing wrong was kept");
         assertThat(stage.path("inbox", "offer.bin")).doesNotExist();
+        attempt.ended();
     }
 
     @Test
@@ -160,7 +172,7 @@ final class HostileSenderIT {
                 .toArray();
     }
 
-    private GodwitProcess hostile(Lie lie, Object... path) throws IOException {
+    private GodwitProcess hostile(Object lie, Object... path) throws IOException {
         Object[] arguments = new Object[path.length + 1];
         arguments[0] = lie;
         System.arraycopy(path, 0, arguments, 1, path.length);
@@ -168,7 +180,7 @@ final class HostileSenderIT {
     }
 
     /** Receives from such a sender, and shows that it ends like this and puts nothing in place. */
-    private GodwitProcess refused(int exit, String code, Lie lie, Object... path) throws IOException {
+    private GodwitProcess refused(int exit, String code, Object lie, Object... path) throws IOException {
         GodwitProcess sender = hostile(lie, path);
         Path inbox = stage.folder("inbox");
         GodwitProcess receiver =

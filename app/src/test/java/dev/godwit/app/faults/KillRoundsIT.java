@@ -2,14 +2,11 @@ package dev.godwit.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.testkit.Seed;
 import dev.godwit.testkit.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,41 +14,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * {@code kill -9} of either side at random moments, then the same command again. At the end the file is whole, nothing
- * is left over, and little was sent twice. {@code -Dgodwit.rounds=20} plays that many rounds; the seed is printed.
- */
+/** {@code kill -9} of either side at random moments while a file is sent, then the same command again. */
 @Timeout(600)
 final class KillRoundsIT {
     private static final int MIB = 1 << 20;
     private static final int USUAL_ROUNDS = 3;
-    private static final int KILLS_MAX = 3;
-
-    /** Slower than both sides, so that little waits in the sockets. */
-    private static final long BYTES_PER_SECOND = 24L * MIB;
 
     /** TLS records, block hashes and messages, by content: {@link #withoutAKillTheOverheadIsSmall} shows that it is less. */
     private static final double OVERHEAD = 0.005;
 
-    /** Of the content, this much may be sent twice whatever happens. */
-    private static final double TWICE = 0.01;
-
-    /**
-     * And this much more for each kill: on each of four streams a piece of 1 MiB that was not whole yet, and what the
-     * sockets held.
-     */
-    private static final long ON_ITS_WAY_BYTES = 2L * MIB;
+    @RegisterExtension
+    private static final FaultTable FAULTS = new FaultTable();
 
     @RegisterExtension
     private final Stage stage = new Stage();
 
-    /** What one round is about: all chance comes from its seed. */
-    record Round(int number, long seed) {}
-
-    static Stream<Round> rounds() {
-        SplittableRandom random = Seed.announce("KillRoundsIT").random();
-        return IntStream.rangeClosed(1, Integer.getInteger("godwit.rounds", USUAL_ROUNDS))
-                .mapToObj(number -> new Round(number, random.nextLong()));
+    static Stream<KillRound> rounds() {
+        return KillRound.announce("KillRoundsIT", USUAL_ROUNDS);
     }
 
     @Test
@@ -59,7 +38,7 @@ final class KillRoundsIT {
         Path source = stage.file("film.mkv", 128L * MIB);
         GodwitProcess sender = stage.send("ann", source);
         TcpProxy proxy = stage.proxyTo(sender);
-        proxy.limit(BYTES_PER_SECOND);
+        proxy.limit(KillRound.BYTES_PER_SECOND);
         stage.receive("ben", Stage.ticket(sender), "-o", stage.folder("inbox"), "--at", proxy.address())
                 .exits(0);
         sender.exits(0);
@@ -70,51 +49,13 @@ final class KillRoundsIT {
 
     @ParameterizedTest
     @MethodSource("rounds")
-    void theSameCommandsGoOn(Round round) throws Exception {
-        SplittableRandom random = new SplittableRandom(round.seed);
-        Path source = stage.file("film.mkv", random.nextLong(64L * MIB, 200L * MIB));
-        long length = Files.size(source);
+    void theSameCommandsGoOn(KillRound round) throws Exception {
+        FaultTable.Attempt attempt = FAULTS.attempt("kill -9 of either side, file");
+        long length = round.length(64L * MIB, 200L * MIB);
+        Path source = stage.file("film.mkv", length);
         Path inbox = stage.folder("inbox");
-        GodwitProcess sender = stage.send("ann", source);
-        String ticket = Stage.ticket(sender);
-        TcpProxy proxy = stage.proxyTo(sender);
-        proxy.limit(BYTES_PER_SECOND);
-        Object[] receive = {ticket, "-o", inbox, "--at", proxy.address()};
-        GodwitProcess receiver = stage.receive("ben", receive);
-
-        int kills = random.nextInt(1, KILLS_MAX + 1);
-        StringBuilder story = new StringBuilder();
-        long[] moments = random.longs(kills, 0, length).sorted().toArray();
-        for (long moment : moments) {
-            GodwitProcess running = receiver;
-            proxy.awaitDown(moment, () -> !running.isRunning());
-            boolean killsSender = random.nextBoolean();
-            story.append(String.format(
-                    Locale.ROOT, " %s at %.1f%%", killsSender ? "sender" : "receiver", 100.0 * moment / length));
-            if (killsSender) {
-                sender.kill();
-                sender = stage.send("ann", source);
-                assertThat(Stage.ticket(sender)).isEqualTo(ticket);
-            } else {
-                receiver.kill();
-                receiver = stage.receive("ben", receive);
-            }
-        }
-        receiver.exits(0);
-        sender.exits(0);
+        round.play(stage, new KillRound.Load(source, length, OVERHEAD), inbox);
         assertThat(inbox.resolve("film.mkv")).hasSameBinaryContentAs(source);
-        assertThat(Stage.namesIn(inbox)).containsExactly("film.mkv");
-        assertThat(stage.home("ben").resolve("transfers")).isEmptyDirectory();
-
-        long more = proxy.downBytes() - length;
-        System.out.printf(
-                Locale.ROOT,
-                "round %d: %d bytes, %.2f%% more through the proxy, %.2f MiB a kill, killed:%s%n",
-                round.number,
-                length,
-                100.0 * more / length,
-                (more - OVERHEAD * length) / kills / MIB,
-                story);
-        assertThat(more).isLessThan((long) ((TWICE + OVERHEAD) * length) + kills * ON_ITS_WAY_BYTES);
+        attempt.recovered();
     }
 }

@@ -8,8 +8,10 @@ import dev.godwit.testkit.Tmpfs;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,9 +75,19 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
         return new RandomContent(name.hashCode()).write(path(name), lengthBytes);
     }
 
-    /** The home of a peer. */
+    /** The home of a peer, who neither asks nor tells anybody but those whose address it has. */
     Path home(String peer) {
-        return path("home-" + peer);
+        Path home = path("home-" + peer);
+        try {
+            if (Files.notExists(home)) {
+                Files.createDirectory(
+                        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.writeString(home.resolve("config"), "lan = off\ndht.mode = off\n");
+            }
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** To be closed after the test. */
@@ -152,6 +164,17 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
         GodwitProcess process = GodwitProcess.start(label, builder);
         processes.add(process);
         return process;
+    }
+
+    /** The same without root's right to read what its modes forbid. */
+    static ProcessBuilder obeyingModes(ProcessBuilder builder) {
+        if ("root".equals(System.getProperty("user.name"))) {
+            List<String> command = new ArrayList<>(
+                    List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"));
+            command.addAll(builder.command());
+            builder.command(command);
+        }
+        return builder;
     }
 
     private static ProcessBuilder java(String classPath, String main, Object... arguments) {

@@ -231,6 +231,9 @@ final class TreeIT {
         GodwitProcess receiver = stage.receive("ben", receive);
         proxy.awaitHold();
         receiver.await("progress", event -> event.number("entriesDone") > 2);
+        Event running = Event.parse(
+                stage.godwit("ben", "transfers", "--json").exits(0).out().getFirst());
+        assertThat(running.text("state")).isEqualTo("running");
         proxy.release();
         proxy.limit(1 << 20);
         receiver.interrupt();

@@ -2,12 +2,14 @@ package dev.godwit.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.testkit.RandomContent;
 import dev.godwit.testkit.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,8 +102,30 @@ final class TreeSharingIT {
         GodwitProcess receiver =
                 stage.receive("ben", Stage.ticket(sender), "-o", disk).exits(7);
         assertThat(receiver.error().text("code")).isEqualTo("disk-full");
-        assertThat(receiver.err()).contains("Free some space and run the same command again");
+        assertThat(receiver.err())
+                .contains(String.format(
+                        Locale.ROOT, "needs %,d more bytes, 8,388,608 are free", SampleTree.bytesIn(source)))
+                .contains("Free some space and run the same command again");
+        assertThat(disk).isEmptyDirectory();
         assertThat(sender.isRunning()).isTrue();
+    }
+
+    /** Holes, and what is here already, need no room. */
+    @Test
+    void aTreeThatIsLongerThanTheDiskMayFit() throws IOException {
+        Path disk = stage.tmpfs(8);
+        Path source = stage.folder("photos");
+        SampleTree.plantMany(source, 7, 5 * MIB);
+        new RandomContent(7).writeSparse(source.resolve("image"), 256L << 20, 100_000, 0, 1 << 27);
+        for (String outcome : List.of("transferred", "alreadyThere")) {
+            GodwitProcess sender = stage.send("ann", source);
+            Event done = stage.receive("ben", Stage.ticket(sender), "-o", disk)
+                    .exits(0)
+                    .await("done");
+            sender.exits(0);
+            assertThat(done.text("outcome")).isEqualTo(outcome);
+        }
+        assertThat(SampleTree.bytesIn(disk)).isEqualTo(SampleTree.bytesIn(source));
     }
 
     @Test

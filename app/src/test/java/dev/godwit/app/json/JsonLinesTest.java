@@ -29,9 +29,25 @@ final class JsonLinesTest {
 
     @Test
     void ready() {
-        json.accept(new TransferEvent.Ready("godwit:abc", List.of("10.0.0.1:4747", "[::1]:4747"), "s1", false));
-        assertLine("{'event':'ready','ticket':'godwit:abc','addresses':['10.0.0.1:4747','[::1]:4747'],"
-                + "'shareId':'s1','resumed':false}");
+        json.accept(new TransferEvent.Ready(
+                "482193-a-b-c", "godwit:abc", List.of("10.0.0.1:4747", "[::1]:4747"), "s1", false));
+        assertLine(
+                "{'event':'ready','code':'482193-a-b-c','ticket':'godwit:abc','addresses':['10.0.0.1:4747','[::1]:4747'],"
+                        + "'shareId':'s1','resumed':false}");
+    }
+
+    @Test
+    void codeMistaken() {
+        json.accept(new TransferEvent.CodeMistaken("10.0.0.9:1", 2));
+        assertLine("{'event':'codeMistaken','address':'10.0.0.9:1','triesLeft':2}");
+    }
+
+    @Test
+    void tried() {
+        json.accept(new TransferEvent.Tried("the ticket", "10.0.0.9:1", "Nobody answers"));
+        json.accept(new TransferEvent.Tried("the DHT", "", "no node of it answers"));
+        assertLine("{'event':'tried','origin':'the ticket','address':'10.0.0.9:1','reason':'Nobody answers'}\n"
+                + "{'event':'tried','origin':'the DHT','reason':'no node of it answers'}");
     }
 
     @Test
@@ -105,7 +121,7 @@ final class JsonLinesTest {
     void transfer() {
         KnownTransfer.Subject subject = new KnownTransfer.Subject(KnownTransfer.Direction.RECEIVED, "a", "share", "/x");
         KnownTransfer.Result result = KnownTransfer.Result.of(doneEvent(), "tcp", new Problems());
-        json.transfer(new KnownTransfer("t1", subject, Instant.EPOCH, Optional.of(result)));
+        json.transfer(new KnownTransfer("t1", subject, Instant.EPOCH, Optional.of(result), false));
         assertLine("{'id':'t1','direction':'received','state':'complete','name':'a','share':'share','folder':'/x',"
                 + "'changed':'1970-01-01T00:00:00Z','route':'tcp','done':" + doneLine() + "}");
     }
@@ -113,8 +129,16 @@ final class JsonLinesTest {
     @Test
     void transferToGoOnWith() {
         KnownTransfer.Subject subject = new KnownTransfer.Subject(KnownTransfer.Direction.RECEIVED, "a", "share", "/x");
-        json.transfer(new KnownTransfer("t1", subject, Instant.EPOCH, Optional.empty()));
+        json.transfer(new KnownTransfer("t1", subject, Instant.EPOCH, Optional.empty(), false));
         assertLine("{'id':'t1','direction':'received','state':'unfinished','name':'a','share':'share','folder':'/x',"
+                + "'changed':'1970-01-01T00:00:00Z'}");
+    }
+
+    @Test
+    void transferThatRuns() {
+        KnownTransfer.Subject subject = new KnownTransfer.Subject(KnownTransfer.Direction.RECEIVED, "a", "share", "");
+        json.transfer(new KnownTransfer("t1", subject, Instant.EPOCH, Optional.empty(), true));
+        assertLine("{'id':'t1','direction':'received','state':'running','name':'a','share':'share',"
                 + "'changed':'1970-01-01T00:00:00Z'}");
     }
 

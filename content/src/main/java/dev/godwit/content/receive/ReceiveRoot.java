@@ -2,15 +2,25 @@ package dev.godwit.content.receive;
 
 import dev.godwit.content.receive.OpenFolders.OpenFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +78,56 @@ public final class ReceiveRoot implements AutoCloseable {
     /** How much this user may still write there, in bytes. */
     public long usableBytes() throws IOException {
         return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    /**
+     * Length of everything under these names at the top, and of partial files beside them: no more than that can be here
+     * already of entries with these names.
+     *
+     * @param entriesMax how many entries to look at
+     * @return empty when there are more
+     */
+    public OptionalLong bytesUnder(List<String> names, int entriesMax) {
+        // Another spelling may be the same name to the file system.
+        Set<String> tops = names.stream().map(ReceiveRoot::folded).collect(Collectors.toSet());
+        Length length = new Length(entriesMax);
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                String name = child.getFileName() + "";
+                if (PartialName.matches(name) || tops.contains(folded(name))) {
+                    Files.walkFileTree(child, length);
+                }
+            }
+            return OptionalLong.of(length.bytes);
+        } catch (IOException | DirectoryIteratorException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** Adds up what a tree holds. */
+    private static final class Length extends SimpleFileVisitor<Path> {
+        private int left;
+        private long bytes;
+
+        Length(int entriesMax) {
+            this.left = entriesMax;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            left--;
+            bytes += attributes.isRegularFile() ? attributes.size() : 0;
+            if (left < 0) {
+                throw new IOException("too many");
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     /** The directory itself. */

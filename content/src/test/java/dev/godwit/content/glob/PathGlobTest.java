@@ -43,8 +43,29 @@ class PathGlobTest {
     }
 
     @Test
-    void signsOfIgnoreFilesAreLetters() {
-        PathGlob glob = PathGlob.of(List.of("!a", "#b", "c "));
+    void whatHasAnExclamationMarkIsNotChosen() {
+        PathGlob glob = PathGlob.of(List.of("!*.tmp", "photos", "!private/"));
+        assertThat(glob.selects(List.of("photos", "a.jpg"), false)).isTrue();
+        assertThat(glob.selects(List.of("photos", "a.tmp"), false)).isFalse();
+        assertThat(glob.selects(List.of("photos", "private"), true)).isFalse();
+        assertThat(glob.selects(List.of("photos", "private", "a.jpg"), false)).isFalse();
+        assertThat(glob.selects(List.of("photos", "private"), false)).isTrue();
+        assertThat(glob.selects(List.of("other", "a.jpg"), false)).isFalse();
+    }
+
+    @Test
+    void onlyExclamationMarksBeginWithEverything() {
+        PathGlob glob = PathGlob.of(List.of("!x", "!*.tmp"));
+        assertThat(glob.selects(List.of("photos"), true)).isTrue();
+        assertThat(glob.selects(List.of("photos", "a"), false)).isTrue();
+        assertThat(glob.selects(List.of("photos", "x"), false)).isFalse();
+        assertThat(glob.selects(List.of("x", "a"), false)).isFalse();
+        assertThat(glob.selects(List.of("a.tmp"), false)).isFalse();
+    }
+
+    @Test
+    void otherSignsOfIgnoreFilesAreLetters() {
+        PathGlob glob = PathGlob.of(List.of("\\!a", "#b", "c "));
         assertThat(glob.selects(List.of("!a"), false)).isTrue();
         assertThat(glob.selects(List.of("#b"), false)).isTrue();
         assertThat(glob.selects(List.of("c "), false)).isTrue();
@@ -55,5 +76,6 @@ class PathGlobTest {
     void refusesAGlobThatCanChooseNothing() {
         assertThatIllegalArgumentException().isThrownBy(() -> PathGlob.of(List.of("a", "")));
         assertThatIllegalArgumentException().isThrownBy(() -> PathGlob.of(List.of("/")));
+        assertThatIllegalArgumentException().isThrownBy(() -> PathGlob.of(List.of("!")));
     }
 }

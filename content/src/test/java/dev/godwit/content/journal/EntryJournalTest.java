@@ -2,166 +2,121 @@ package dev.godwit.content.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.godwit.content.disk.DiskFullException;
+import dev.godwit.content.journal.EntryJournalTest.Complete;
 import dev.godwit.content.journal.PieceJournal.Start;
 import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.Hash;
 import dev.godwit.content.merkle.PieceSize;
-import dev.godwit.testkit.RandomContent;
-import dev.godwit.testkit.Tmpfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EntryJournalTest {
-    private static final int HEADER_BYTES = 48;
-    private static final int RECORD_BYTES = 48;
+class EntryJournalTest extends JournalContract<Complete> {
     private static final Hash KEY = root(1000);
-
-    @TempDir
-    private Path directory;
 
     record Complete(int index, long identity, Hash root) {}
 
+    record OpenedEntries(EntryJournal journal) implements Opened<Complete> {
+        @Override
+        public Start start() {
+            return journal.start();
+        }
+
+        @Override
+        public void append(int number) throws IOException {
+            Complete complete = complete(number);
+            journal.append(complete.index(), complete.identity(), complete.root());
+        }
+
+        @Override
+        public List<Complete> records() throws IOException {
+            List<Complete> records = new ArrayList<>();
+            journal.forEach((index, identity, root) -> records.add(new Complete(index, identity, root)));
+            return records;
+        }
+
+        @Override
+        public long count() {
+            return journal.count();
+        }
+
+        @Override
+        public void close() throws IOException {
+            journal.close();
+        }
+    }
+
+    EntryJournalTest() {
+        super(48, 48);
+    }
+
+    @Override
+    OpenedEntries open(Path path) throws IOException {
+        return open(path, KEY);
+    }
+
+    private static OpenedEntries open(Path path, Hash key) throws IOException {
+        return new OpenedEntries(EntryJournal.open(path, key));
+    }
+
+    @Override
+    Complete record(int number) {
+        return complete(number);
+    }
+
+    private static Complete complete(int number) {
+        return new Complete(number, number * 0x0123_4567_89AB_CDEFL, root(number));
+    }
+
     @Test
     void remembersWhatWasAppended() throws IOException {
-        Path path = directory.resolve("journal");
+        Path path = path("journal");
         try (EntryJournal journal = EntryJournal.open(path, KEY)) {
             assertThat(journal.start()).isEqualTo(Start.CREATED);
             journal.append(Entry.MAX_ENTRIES - 1, -1, root(1));
             journal.append(0, Long.MIN_VALUE, root(2));
         }
-        try (EntryJournal journal = EntryJournal.open(path, KEY)) {
-            assertThat(journal.start()).isEqualTo(Start.RESUMED);
-            journal.append(0, 7, root(3));
-            journal.force();
-            assertThat(records(journal))
+        try (OpenedEntries entries = open(path)) {
+            assertThat(entries.start()).isEqualTo(Start.RESUMED);
+            entries.journal().append(0, 7, root(3));
+            entries.journal().force();
+            assertThat(entries.records())
                     .containsExactly(
                             new Complete(Entry.MAX_ENTRIES - 1, -1, root(1)),
                             new Complete(0, Long.MIN_VALUE, root(2)),
                             new Complete(0, 7, root(3)));
-            assertThat(journal.count()).isEqualTo(3);
+            assertThat(entries.count()).isEqualTo(3);
         }
         assertThat(Files.getPosixFilePermissions(path)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
-    void cutAtAnyByteItHoldsExactlyTheWholeRecordsAndGoesOn() throws IOException {
-        byte[] whole = fiveRecords();
-        for (int length = 0; length < whole.length; length++) {
-            Path path = Files.write(directory.resolve("cut-" + length), Arrays.copyOf(whole, length));
-            int records = Math.max(0, (length - HEADER_BYTES) / RECORD_BYTES);
-            try (EntryJournal journal = EntryJournal.open(path, KEY)) {
-                assertThat(journal.start()).isEqualTo(length < HEADER_BYTES ? Start.REPLACED : Start.RESUMED);
-                append(journal, 50);
-            }
-            try (EntryJournal journal = EntryJournal.open(path, KEY)) {
-                List<Complete> expected = new ArrayList<>(firstRecords(records));
-                expected.add(record(50));
-                assertThat(records(journal)).as("cut at " + length).isEqualTo(expected);
-            }
-        }
-    }
-
-    @Test
-    void withAnyBitFlippedItHoldsNoWrongRecord() throws IOException {
-        byte[] whole = fiveRecords();
-        Path path = directory.resolve("flipped");
-        for (int bit = 0; bit < 8 * whole.length; bit++) {
-            byte[] damaged = whole.clone();
-            damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-            Files.write(path, damaged);
-            int intact = bit / 8 < HEADER_BYTES ? 0 : (bit / 8 - HEADER_BYTES) / RECORD_BYTES;
-            try (EntryJournal journal = EntryJournal.open(path, KEY)) {
-                assertThat(records(journal)).as("bit " + bit).isEqualTo(firstRecords(intact));
-            }
-        }
-    }
-
-    @Test
-    void aRecordCountsOnlyWhereItWasWritten() throws IOException {
-        byte[] whole = fiveRecords();
-        System.arraycopy(whole, HEADER_BYTES, whole, HEADER_BYTES + RECORD_BYTES, RECORD_BYTES);
-        Path path = Files.write(directory.resolve("moved"), whole);
-        try (EntryJournal journal = EntryJournal.open(path, KEY)) {
-            assertThat(records(journal)).isEqualTo(firstRecords(1));
-        }
-    }
-
-    @Test
     void theJournalOfAnotherShareOrKindIsNotUsed() throws IOException {
-        Path path = Files.write(directory.resolve("other"), fiveRecords());
-        try (EntryJournal journal = EntryJournal.open(path, root(1))) {
-            assertThat(journal.start()).isEqualTo(Start.REPLACED);
-            assertThat(records(journal)).isEmpty();
+        Path path = Files.write(path("other"), fiveRecords());
+        try (OpenedEntries entries = open(path, root(1))) {
+            assertThat(entries.start()).isEqualTo(Start.REPLACED);
+            assertThat(entries.records()).isEmpty();
         }
-        Path pieces = directory.resolve("pieces");
+        Path pieces = path("pieces");
         PieceJournal.open(pieces, new PieceJournal.Header(KEY, PieceSize.STREAM, 1))
                 .close();
-        try (EntryJournal journal = EntryJournal.open(pieces, KEY)) {
-            assertThat(journal.start()).isEqualTo(Start.REPLACED);
+        try (OpenedEntries entries = open(pieces)) {
+            assertThat(entries.start()).isEqualTo(Start.REPLACED);
         }
     }
 
     @Test
     void refusesEntriesThatNoShareHas() throws IOException {
-        try (EntryJournal journal = EntryJournal.open(directory.resolve("journal"), KEY)) {
+        try (EntryJournal journal = EntryJournal.open(path("journal"), KEY)) {
             assertThatThrownBy(() -> journal.append(-1, 0, root(0))).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> journal.append(Entry.MAX_ENTRIES, 0, root(0)))
                     .isInstanceOf(IndexOutOfBoundsException.class);
-        }
-    }
-
-    @Test
-    void doesNotFollowALink() throws IOException {
-        Path victim = Files.writeString(directory.resolve("victim"), "precious");
-        Path link = Files.createSymbolicLink(directory.resolve("journal"), victim);
-        assertThatThrownBy(() -> EntryJournal.open(link, KEY)).isInstanceOf(IOException.class);
-        assertThat(victim).hasContent("precious");
-    }
-
-    @Test
-    void manyThreadsAppend() throws IOException {
-        Path path = directory.resolve("journal");
-        try (EntryJournal journal = EntryJournal.open(path, KEY)) {
-            CompletableFuture<?>[] writers = IntStream.range(0, 100)
-                    .mapToObj(index -> CompletableFuture.runAsync(() -> append(journal, index)))
-                    .toArray(CompletableFuture[]::new);
-            CompletableFuture.allOf(writers).join();
-        }
-        try (EntryJournal journal = EntryJournal.open(path, KEY)) {
-            assertThat(records(journal)).containsExactlyInAnyOrderElementsOf(firstRecords(100));
-        }
-    }
-
-    @Test
-    void saysWhenTheDiskIsFullAndKeepsWhatItHad() throws IOException {
-        assumeTrue(Tmpfs.isPossible(), "only root may mount a small disk");
-        try (Tmpfs disk = Tmpfs.mount(Files.createDirectory(directory.resolve("disk")), 64);
-                EntryJournal journal = EntryJournal.open(disk.directory().resolve("journal"), KEY)) {
-            Path filler = disk.directory().resolve("filler");
-            assertThatThrownBy(() -> Files.write(filler, new byte[1 << 20])).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> {
-                        for (int index = 0; index < 1000; index++) {
-                            journal.append(index, record(index).identity(), root(index));
-                        }
-                    })
-                    .isInstanceOf(DiskFullException.class);
-            int held = (int) journal.count();
-            Files.write(filler, new byte[0]);
-            append(journal, held);
-            assertThat(records(journal)).isEqualTo(firstRecords(held + 1));
         }
     }
 
@@ -188,41 +143,5 @@ class EntryJournalTest {
                 path,
                 new Entry.File(
                         index, path.size() - 1, path.getLast(), index, modified, length, length, PieceSize.STREAM));
-    }
-
-    private byte[] fiveRecords() throws IOException {
-        Path path = directory.resolve("five");
-        try (EntryJournal journal = EntryJournal.open(path, KEY)) {
-            firstRecords(5).forEach(complete -> append(journal, complete.index()));
-        }
-        byte[] bytes = Files.readAllBytes(path);
-        assertThat(bytes).hasSize(HEADER_BYTES + 5 * RECORD_BYTES);
-        return bytes;
-    }
-
-    private static void append(EntryJournal journal, int index) {
-        try {
-            journal.append(index, record(index).identity(), root(index));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static Complete record(int index) {
-        return new Complete(index, index * 0x0123_4567_89AB_CDEFL, root(index));
-    }
-
-    private static List<Complete> firstRecords(int count) {
-        return IntStream.range(0, count).mapToObj(EntryJournalTest::record).toList();
-    }
-
-    private static List<Complete> records(EntryJournal journal) throws IOException {
-        List<Complete> records = new ArrayList<>();
-        journal.forEach((index, identity, root) -> records.add(new Complete(index, identity, root)));
-        return records;
-    }
-
-    private static Hash root(int seed) {
-        return Hash.of(new RandomContent(seed).bytes(Hash.BYTES));
     }
 }

@@ -99,6 +99,25 @@ class ReceiveRootTest {
     }
 
     @Test
+    void addsUpWhatMayBeHereUnderSomeNames() throws IOException {
+        Files.createDirectories(outer.resolve("Photos/2026"));
+        Files.write(outer.resolve("Photos/2026/a"), new byte[100]);
+        Files.write(outer.resolve("Photos/b"), new byte[20]);
+        Files.write(outer.resolve("other"), new byte[3]);
+        Files.createSymbolicLink(outer.resolve("Photos/link"), outer);
+        try (ReceiveRoot root = ReceiveRoot.open(outer)) {
+            assertThat(root.bytesUnder(List.of("photos", "none"), 10)).hasValue(120);
+            assertThat(root.bytesUnder(List.of("other"), 10)).hasValue(3);
+            assertThat(root.bytesUnder(List.of(), 10)).hasValue(0);
+            assertThat(root.bytesUnder(List.of("photos"), 2)).isEmpty();
+            try (PartialFile partial = root.top().create(1_000)) {
+                partial.write(0, content(0, 1_000));
+                assertThat(root.bytesUnder(List.of("none"), 10)).hasValue(1_000);
+            }
+        }
+    }
+
+    @Test
     void aFullDiskIsSaidAndLosesNothing() throws IOException {
         assumeTrue(Tmpfs.isPossible(), "only root may mount a small disk");
         int portion = 64 * 1024;

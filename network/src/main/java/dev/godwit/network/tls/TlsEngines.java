@@ -32,25 +32,31 @@ public final class TlsEngines {
         System.setProperty("io.netty.allocator.type", "unpooled");
     }
 
+    private final Supplier<TlsCredentials> credentials;
     private final CompletableFuture<SslContext> context;
 
-    private TlsEngines(Supplier<SslContextBuilder> role) {
-        context = CompletableFuture.supplyAsync(
+    private TlsEngines(Supplier<TlsCredentials> credentials, Supplier<SslContextBuilder> role) {
+        this.credentials = credentials;
+        this.context = CompletableFuture.supplyAsync(
                 () -> build(role.get()),
                 task -> Thread.ofPlatform().daemon().name("tls").start(task));
     }
 
     /** Engines for the side that connects; asks for the credentials in the background. */
     public static TlsEngines forClient(Supplier<TlsCredentials> credentials) {
-        return new TlsEngines(() -> SslContextBuilder.forClient()
-                .keyManager(new OneKeyManager(credentials.get()))
-                .endpointIdentificationAlgorithm(null));
+        return new TlsEngines(
+                credentials,
+                () -> SslContextBuilder.forClient()
+                        .keyManager(new OneKeyManager(credentials.get()))
+                        .endpointIdentificationAlgorithm(null));
     }
 
     /** Engines for the side that listens; asks for the credentials in the background. */
     public static TlsEngines forServer(Supplier<TlsCredentials> credentials) {
-        return new TlsEngines(() -> SslContextBuilder.forServer(new OneKeyManager(credentials.get()))
-                .clientAuth(ClientAuth.REQUIRE));
+        return new TlsEngines(
+                credentials,
+                () -> SslContextBuilder.forServer(new OneKeyManager(credentials.get()))
+                        .clientAuth(ClientAuth.REQUIRE));
     }
 
     private static SslContext build(SslContextBuilder builder) {
@@ -63,6 +69,11 @@ public final class TlsEngines {
         } catch (SSLException e) {
             throw new IllegalStateException("BoringSSL does not start: " + e.getMessage(), e);
         }
+    }
+
+    /** What these engines show to a peer, in DER. */
+    byte[] ownCertificate() {
+        return credentials.get().certificateDer();
     }
 
     /** A new engine, to be released by Netty's reference counting when its stream is closed. */

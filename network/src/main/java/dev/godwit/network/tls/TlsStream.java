@@ -30,6 +30,7 @@ public final class TlsStream implements ByteStream {
     private static final Duration LINGER = Duration.ofMillis(500);
 
     private final SocketChannel socket;
+    private final TlsEngines engines;
     private final SSLEngine engine;
     private final RecordWriter writer;
     private final RecordReader reader;
@@ -39,9 +40,10 @@ public final class TlsStream implements ByteStream {
     private volatile boolean stalled;
     private @Nullable PeerId peer;
 
-    private TlsStream(SocketChannel socket, InetSocketAddress remote, SSLEngine engine) {
+    private TlsStream(SocketChannel socket, InetSocketAddress remote, TlsEngines engines) {
         this.socket = socket;
-        this.engine = engine;
+        this.engines = engines;
+        this.engine = engines.create();
         this.writer = new RecordWriter(socket, engine);
         this.reader = new RecordReader(socket, engine, writer);
         this.route = new Route(Route.Kind.TCP, remote);
@@ -60,7 +62,7 @@ public final class TlsStream implements ByteStream {
     static TlsStream open(SocketChannel socket, TlsEngines engines, Duration handshakeLimit) throws IOException {
         // Before the engine, which nobody would release: a socket that is closed by now has no address.
         InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
-        TlsStream stream = new TlsStream(socket, remote, engines.create());
+        TlsStream stream = new TlsStream(socket, remote, engines);
         stream.deadline(handshakeLimit);
         SilenceWatch.watch(stream);
         try {
@@ -107,6 +109,11 @@ public final class TlsStream implements ByteStream {
             throw new IllegalStateException("the handshake is not over");
         }
         return peer;
+    }
+
+    @Override
+    public byte[] channelBinding() {
+        return ChannelBinding.of(engine, engines.ownCertificate());
     }
 
     @Override

@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 public record Home(Path directory) {
 
+    /** Nodes of the DHT that were known the last time. */
+    Path dhtNodes() {
+        return directory.resolve("dht-nodes");
+    }
+
     /** {@code --home}, else {@code GODWIT_HOME}, else {@code $XDG_STATE_HOME/godwit}, else {@code ~/.local/state/godwit}. */
     public static Home locate(Optional<Path> option, Map<String, String> environment) {
         if (option.isPresent()) {

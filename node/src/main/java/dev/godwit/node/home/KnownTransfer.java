@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param id names it in this home: 16 letters of base32
  * @param subject what it is about
  * @param changed when it ended, or was last begun or stopped
- * @param result what came of it; empty for one to go on with
+ * @param result what came of it; empty for one that has not ended
+ * @param running whether a process works on it at the moment
  */
-public record KnownTransfer(String id, Subject subject, Instant changed, Optional<Result> result) {
+public record KnownTransfer(String id, Subject subject, Instant changed, Optional<Result> result, boolean running) {
 
     /** How a transfer stands. */
     public enum State {
@@ -22,14 +23,16 @@ public record KnownTransfer(String id, Subject subject, Instant changed, Optiona
         COMPLETE,
         /** Some entries could not be sent or received. */
         INCOMPLETE,
-        /** The same command goes on with it. */
+        /** A process works on it. */
+        RUNNING,
+        /** It has stopped: the same command goes on with it. */
         UNFINISHED
     }
 
     /** How it stands. */
     public State state() {
         if (result.isEmpty()) {
-            return State.UNFINISHED;
+            return running ? State.RUNNING : State.UNFINISHED;
         }
         return result.get().problemCount() == 0 ? State.COMPLETE : State.INCOMPLETE;
     }

@@ -1,8 +1,8 @@
 package dev.godwit.node.home;
 
-import dev.godwit.transfer.receive.TransferRecord;
-import dev.godwit.transfer.receive.TransferRecord.FileRecord;
-import dev.godwit.transfer.receive.TransferRecord.Partial;
+import dev.godwit.transfer.receive.destination.TransferRecord;
+import dev.godwit.transfer.receive.destination.TransferRecord.FileRecord;
+import dev.godwit.transfer.receive.destination.TransferRecord.Partial;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

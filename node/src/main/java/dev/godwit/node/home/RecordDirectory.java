@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class RecordDirectory implements AutoCloseable {
     private static final String PROPERTIES = "record.properties";
     private static final String LOCK = "lock";
+
+    /** Whoever only wants to know whether a record is held has it for a moment: so often it is asked for once more. */
+    private static final int LOOKS = 5;
+
+    private static final long LOOK_NANOS = 10_000_000;
 
     /** How often another process may delete the record between our opening its lock and having it. */
     private static final int TRIES = 100;
@@ -44,6 +50,15 @@ final class RecordDirectory implements AutoCloseable {
 
     /** Opens or makes the record for this process alone; empty while another process, or this one, has it. */
     static Optional<RecordDirectory> lock(Path directory) throws IOException {
+        Optional<RecordDirectory> locked = lockNow(directory);
+        for (int look = 0; look < LOOKS && locked.isEmpty(); look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            locked = lockNow(directory);
+        }
+        return locked;
+    }
+
+    private static Optional<RecordDirectory> lockNow(Path directory) throws IOException {
         IOException gone = new IOException(directory + " comes and goes");
         for (int i = 0; i < TRIES; i++) {
             try {
@@ -55,6 +70,18 @@ final class RecordDirectory implements AutoCloseable {
             }
         }
         throw gone;
+    }
+
+    /** Whether another process, or this one, has the record at the moment. */
+    static boolean isHeld(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(LOCK))) {
+            return false;
+        }
+        Optional<RecordDirectory> locked = lockExisting(directory);
+        if (locked.isPresent()) {
+            locked.get().close();
+        }
+        return locked.isEmpty();
     }
 
     /**

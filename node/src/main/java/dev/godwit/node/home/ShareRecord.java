@@ -1,6 +1,7 @@
 package dev.godwit.node.home;
 
 import dev.godwit.content.merkle.Hash;
+import dev.godwit.transfer.pairing.OfferedCode;
 import dev.godwit.transfer.share.ShareLedger;
 import dev.godwit.wire.identity.Base32;
 import dev.godwit.wire.message.Receipt;
@@ -60,13 +61,22 @@ public final class ShareRecord implements ShareLedger, AutoCloseable {
                 .map(Capability::of);
     }
 
-    private static boolean isNumber(String text) {
+    static boolean isNumber(String text) {
         return text.matches("\\d{1,9}");
     }
 
     /** The secret that opens the share. */
     public synchronized Capability capability() throws IOException {
         return capability(record.properties()).orElseThrow(() -> new IOException(record.file("") + " is damaged"));
+    }
+
+    /**
+     * The code that opens the share as well; the same as in earlier runs, unless it has become void.
+     *
+     * @param uses how many different peers may use it
+     */
+    public synchronized OfferedCode code(int uses) throws IOException {
+        return CodeRecord.open(record, capability(), uses, this);
     }
 
     /** Downloads that were completed in earlier runs and this one. */

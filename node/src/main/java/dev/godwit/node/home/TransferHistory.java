@@ -138,7 +138,8 @@ public final class TransferHistory {
                     name.substring(0, name.length() - ENDING.length()),
                     subject(record, Direction.valueOf(text(record, "direction"))),
                     Instant.parse(text(record, "ended")),
-                    Optional.of(result(record))));
+                    Optional.of(result(record)),
+                    false));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             // Damaged, or of a newer version.
             return Optional.empty();
@@ -152,7 +153,8 @@ public final class TransferHistory {
                     directory.getFileName() + "",
                     subject(record, Direction.RECEIVED),
                     Files.getLastModifiedTime(directory).toInstant(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    RecordDirectory.isHeld(directory)));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,6 +1,6 @@
 package dev.godwit.node.home;
 
-import dev.godwit.transfer.receive.TransferRecord;
+import dev.godwit.transfer.receive.destination.TransferRecord;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;

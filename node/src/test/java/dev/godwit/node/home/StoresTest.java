@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.content.merkle.ContentId;
 import dev.godwit.node.home.ShareRecord.State;
-import dev.godwit.transfer.receive.TransferRecord.FileRecord;
-import dev.godwit.transfer.receive.TransferRecord.Partial;
+import dev.godwit.transfer.receive.destination.TransferRecord.FileRecord;
+import dev.godwit.transfer.receive.destination.TransferRecord.Partial;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.Identity;

@@ -52,7 +52,7 @@ final class TransferHistoryTest {
         Result result = Result.of(done("/x/a"), "tcp", problems);
         history.add("id", SUBJECT, result, NOW);
         KnownTransfer known = history.all().getFirst();
-        assertThat(known).isEqualTo(new KnownTransfer("id", SUBJECT, NOW, Optional.of(result)));
+        assertThat(known).isEqualTo(new KnownTransfer("id", SUBJECT, NOW, Optional.of(result), false));
         assertThat(known.state()).isEqualTo(State.INCOMPLETE);
     }
 
@@ -105,6 +105,7 @@ final class TransferHistoryTest {
             id = active.id();
             active.begun("photos");
             Files.createFile(active.entryJournal());
+            assertThat(history.all()).extracting(KnownTransfer::state).containsExactly(State.RUNNING);
         }
         KnownTransfer known = history.all().getFirst();
         assertThat(known.id()).isEqualTo(id);

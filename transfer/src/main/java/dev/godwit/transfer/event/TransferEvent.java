@@ -13,12 +13,14 @@ public sealed interface TransferEvent {
     /**
      * The share can be fetched from now on.
      *
+     * @param code the digits and words that find and open the share; empty when there is none: a secret
      * @param ticket the whole {@code godwit:} URI: a secret that whoever holds it may fetch with
      * @param addresses the {@code host:port} pairs this peer listens on
      * @param shareId the share's public id
      * @param resumed whether an unfinished share of the same paths is offered again
      */
-    record Ready(String ticket, List<String> addresses, String shareId, boolean resumed) implements TransferEvent {
+    record Ready(String code, String ticket, List<String> addresses, String shareId, boolean resumed)
+            implements TransferEvent {
         public Ready {
             addresses = List.copyOf(addresses);
         }
@@ -100,8 +102,35 @@ public sealed interface TransferEvent {
      */
     record Waiting(Fault fault, Duration delay) implements TransferEvent {}
 
+    /**
+     * On the sender: somebody tried the code with wrong words.
+     *
+     * @param address the {@code host:port} of who tried
+     * @param triesLeft how many more wrong tries there may be before the code is void
+     */
+    record CodeMistaken(String address, int triesLeft) implements TransferEvent {}
+
+    /**
+     * On the receiver: one way to the sender came to nothing; others may still be tried.
+     *
+     * @param origin where the address is from, such as {@code the ticket} or {@code the local network}
+     * @param address the {@code host:port}; empty when nothing was found there
+     * @param reason why, in words
+     */
+    record Tried(String origin, String address, String reason) implements TransferEvent {}
+
     /** On the sender: a receiver left before it had everything; the share stays open for it. */
-    record ReceiverLeft(String peer, Fault fault) implements TransferEvent {}
+    record ReceiverLeft(String peer, Fault fault) implements TransferEvent {
+        /** Why, in one sentence for the sender's user, whose own disk is not meant. */
+        public String reason() {
+            return switch (fault.code()) {
+                case DISK_FULL -> "The receiver's disk is full";
+                case TARGET_UNWRITABLE -> "The receiver can not write there";
+                case CONFLICT -> "The receiver has a different file of that name already";
+                default -> fault.message();
+            };
+        }
+    }
 
     /**
      * One download is complete: verified, on disk under its final name, acknowledged.

@@ -35,6 +35,11 @@ public final class LimitedStream implements ByteStream {
     }
 
     @Override
+    public byte[] channelBinding() {
+        return stream.channelBinding();
+    }
+
+    @Override
     public Route route() {
         return stream.route();
     }

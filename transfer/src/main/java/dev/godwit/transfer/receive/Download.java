@@ -10,7 +10,8 @@ import dev.godwit.transfer.progress.Account;
 import dev.godwit.transfer.progress.Account.SenderTimes;
 import dev.godwit.transfer.progress.ProgressTicker;
 import dev.godwit.transfer.receive.DownloadRequest.Target;
-import dev.godwit.transfer.receive.EntryLedger.Fate;
+import dev.godwit.transfer.receive.work.EntryLedger;
+import dev.godwit.transfer.receive.work.Fate;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -180,11 +181,11 @@ public final class Download {
                 link.route().kind().label());
     }
 
-    /** A download of which nothing is wanted, or whose rest another run may still get, is not complete. */
+    /** A download of which nothing is wanted, or to which this side said no, is not complete. */
     private boolean isWorthTelling() {
         EntryLedger ledger = state.ledger();
         boolean isEmpty = ledger.count(Fate.RECEIVED) + ledger.count(Fate.HERE) == 0 && ledger.count(Fate.OPEN) == 0;
-        return !request.wants().dryRun() && !ledger.isWorthAnotherRun() && !isEmpty;
+        return !request.wants().dryRun() && !ledger.isHeldUpHere() && !isEmpty;
     }
 
     private void tellComplete(Link link, Result known) throws IOException {
@@ -204,7 +205,7 @@ public final class Download {
 
     private TransferEvent.Done done() throws FaultException {
         Result known = Objects.requireNonNull(result);
-        if (isWorthTelling()) {
+        if (isWorthTelling() && !state.ledger().isWorthAnotherRun()) {
             state.forget();
         }
         throwOnly(known);

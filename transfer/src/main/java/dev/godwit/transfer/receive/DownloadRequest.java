@@ -6,12 +6,12 @@ import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.rate.RateLimit;
+import dev.godwit.transfer.receive.destination.TransferRecord;
 import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.identity.PeerId;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Dialer;
 import dev.godwit.wire.ticket.Capability;
-import java.net.InetSocketAddress;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /**
  * One download: from whom, to where, and whom to ask.
  *
- * @param aim the sender, its addresses, the capability
+ * @param aim the sender, the way to it, the capability
  * @param target where the content goes
  * @param wants which of it, and how
  * @param patience how long to keep trying to connect; empty for the usual
@@ -55,11 +55,11 @@ public record DownloadRequest(
      * Whom to reach, and for what.
      *
      * @param peer the sender
-     * @param addresses where to try
+     * @param approach how to get to it
      * @param capability opens the share
      * @param silence how long the sender may say nothing
      */
-    public record Aim(PeerId peer, List<InetSocketAddress> addresses, Capability capability, Duration silence) {}
+    public record Aim(PeerId peer, Approach approach, Capability capability, Duration silence) {}
 
     /** Where the content goes. */
     public sealed interface Target {

@@ -1,12 +1,15 @@
 package dev.godwit.transfer.receive;
 
 import dev.godwit.content.journal.EntryJournal;
-import dev.godwit.content.merkle.ContentId;
 import dev.godwit.content.receive.PartialFile;
 import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.transfer.progress.Tally;
 import dev.godwit.transfer.receive.DownloadRequest.Target;
-import dev.godwit.transfer.receive.TransferRecord.Partial;
+import dev.godwit.transfer.receive.destination.EntryKey;
+import dev.godwit.transfer.receive.destination.TransferRecord;
+import dev.godwit.transfer.receive.destination.TransferRecord.Partial;
+import dev.godwit.transfer.receive.work.EntryLedger;
+import dev.godwit.transfer.receive.work.Holdings;
 import dev.godwit.transfer.session.FileFaults;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
@@ -14,28 +17,22 @@ import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a download knows, and keeps over all its connections. Thread-safe. */
 final class DownloadState implements AutoCloseable {
     private final DownloadRequest request;
-    private final Tally tally = new Tally();
-    private final EntryLedger ledger;
-    private final Map<Long, LargeFile> largeFiles = new ConcurrentHashMap<>();
-    private final AtomicLong keptBytes = new AtomicLong();
+    private final Holdings holdings;
     private final AtomicLong deliberationNanos = new AtomicLong();
-    private volatile @Nullable String place;
-    private volatile ContentId lastContentId = ContentId.EMPTY;
     private volatile boolean agreed;
 
     DownloadState(DownloadRequest request) throws FaultException {
         this.request = request;
+        Tally tally = new Tally();
         try {
-            this.ledger = new EntryLedger(journal(request), tally);
+            this.holdings = new Holdings(new EntryLedger(journal(request), tally), tally, record(request));
         } catch (IOException e) {
             throw Fault.of(FaultCode.HOME_UNUSABLE, "the journal can not be used (" + e.getMessage() + ")")
                     .exception(e);
@@ -43,23 +40,33 @@ final class DownloadState implements AutoCloseable {
     }
 
     private static Optional<EntryJournal> journal(DownloadRequest request) throws IOException {
-        return request.target() instanceof Target.Folder folder
+        Optional<TransferRecord> record = record(request);
+        return record.isPresent()
                 ? Optional.of(EntryJournal.open(
-                        folder.record().entryJournal(),
+                        record.get().entryJournal(),
                         EntryKey.ofShare(request.aim().capability().shareId())))
                 : Optional.empty();
+    }
+
+    private static Optional<TransferRecord> record(DownloadRequest request) {
+        return request.target() instanceof Target.Folder folder ? Optional.of(folder.record()) : Optional.empty();
     }
 
     DownloadRequest request() {
         return request;
     }
 
+    /** What is here. */
+    Holdings holdings() {
+        return holdings;
+    }
+
     Tally tally() {
-        return tally;
+        return holdings.tally();
     }
 
     EntryLedger ledger() {
-        return ledger;
+        return holdings.ledger();
     }
 
     /** Whether the person has said yes. */
@@ -82,61 +89,22 @@ final class DownloadState implements AutoCloseable {
         return deliberationNanos.get();
     }
 
-    /** The file, in this very version, that an earlier session has begun to fetch. */
-    Optional<LargeFile> largeFile(long identity) {
-        return Optional.ofNullable(largeFiles.get(identity));
-    }
-
-    /** A file is begun, to be gone on with by a later session if this one does not finish it. */
-    void add(long identity, LargeFile file) {
-        largeFiles.put(identity, file);
-    }
-
-    /** A file is settled, or has another place in the manifest now. */
-    void drop(LargeFile file) {
-        if (largeFiles.values().remove(file)) {
-            file.close();
-        }
-    }
-
-    /** Content was verified and kept that was not here before. */
-    void kept(long bytes) {
-        keptBytes.addAndGet(bytes);
-    }
-
     /** Content bytes that this run has verified and kept. */
     long keptBytes() {
-        return keptBytes.get();
-    }
-
-    /** Some content is in place; without a path where it went to standard output. */
-    void placed(@Nullable String path, ContentId contentId) {
-        place = path;
-        lastContentId = contentId;
-    }
-
-    /** Something else is at the place of what is offered, and stays. */
-    void leftInPlace(String path) {
-        place = path;
+        return holdings.keptBytes();
     }
 
     /** Where the last thing is. */
     @Nullable
     String place() {
-        return place;
-    }
-
-    /** The identity of the last content that came to be in place. */
-    ContentId lastContentId() {
-        return lastContentId;
+        return holdings.place();
     }
 
     /** Nothing is left for a later run to go on with. */
     void forget() throws FaultException {
         if (request.target() instanceof Target.Folder folder) {
             try {
-                ledger.close();
-                largeFiles.values().forEach(LargeFile::close);
+                holdings.close();
                 for (Partial partial : folder.record().partials()) {
                     discard(folder.root(), partial);
                 }
@@ -161,9 +129,8 @@ final class DownloadState implements AutoCloseable {
 
     @Override
     public void close() {
-        largeFiles.values().forEach(LargeFile::close);
-        ledger.close();
-        if (request.target() instanceof Target.Folder folder && ledger.isJournalEmpty()) {
+        holdings.close();
+        if (request.target() instanceof Target.Folder folder && ledger().isJournalEmpty()) {
             try {
                 Files.deleteIfExists(folder.record().entryJournal());
             } catch (IOException e) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * order. One thread puts, one takes. PROTOCOL.md §7.2.
  */
 final class EntryFeed {
+    private static final Duration FOREVER = Duration.ofDays(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Entry> waiting = new ArrayDeque<>();
@@ -133,6 +135,11 @@ final class EntryFeed {
         return await(atMost, () -> ended || !waiting.isEmpty());
     }
 
+    /** Waits until so many entries wait, or the manifest has ended. */
+    void awaitAhead(int count) throws FaultException {
+        boolean _ = await(FOREVER, () -> ended || waiting.size() >= count);
+    }
+
     private interface Check {
         boolean holds();
     }
@@ -203,15 +210,19 @@ final class EntryFeed {
         }
     }
 
-    /** Up to which index the sender may go on; empty while it has room enough, or nothing more to send. */
-    Optional<Integer> more() {
+    /**
+     * Up to which index the sender may go on; empty while it has room enough, or nothing more to send.
+     *
+     * @param window how many entries may wait
+     */
+    Optional<Integer> more(int window) {
         lock.lock();
         try {
             int taken = next - waiting.size();
-            if (ended || below - taken > Limits.LIST_WINDOW / 2) {
+            if (ended || below - taken > window / 2) {
                 return Optional.empty();
             }
-            below = taken + Limits.LIST_WINDOW;
+            below = taken + window;
             return Optional.of(below);
         } finally {
             lock.unlock();

@@ -4,6 +4,7 @@ import dev.godwit.content.merkle.ContentId;
 import dev.godwit.transfer.progress.Tally;
 import dev.godwit.transfer.rate.LimitedStream;
 import dev.godwit.transfer.rate.RateLimit;
+import dev.godwit.transfer.receive.work.Sender;
 import dev.godwit.transfer.session.Handshake;
 import dev.godwit.transfer.session.Pulse;
 import dev.godwit.wire.fault.Fault;
@@ -14,13 +15,13 @@ import dev.godwit.wire.link.ByteStream;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Dialer;
 import dev.godwit.wire.link.Route;
+import dev.godwit.wire.message.Limits;
 import dev.godwit.wire.message.Message;
 import dev.godwit.wire.message.MessageChannel;
 import dev.godwit.wire.message.Phase;
 import dev.godwit.wire.message.SessionToken;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The receiver's end of one session: its control stream, with a thread that listens to it, and byte streams on demand.
  * When the control stream ends, all end, and {@link #awaitFault} says why. Safe on every thread. PROTOCOL.md §7.
  */
-final class Link implements AutoCloseable {
+final class Link implements Sender, AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final int PINGS_BEFORE_OPENED = 100;
 
@@ -61,10 +62,9 @@ final class Link implements AutoCloseable {
     static Link open(DownloadRequest request) throws IOException {
         Dialer dialer = request.surroundings().dialer();
         DownloadRequest.Aim aim = request.aim();
-        MessageChannel channel = new MessageChannel(dialer.dial(aim.peer(), aim.addresses()));
+        MessageChannel channel = aim.approach().connect();
         try (Cancellation.Registration _ = request.surroundings().cancellation().onCancel(channel::close)) {
             channel.stream().silenceLimit(aim.silence());
-            Handshake.greet(channel);
             channel.send(new Message.Open(aim.capability().shareId(), aim.capability()));
             Message.Opened opened = awaitOpened(channel);
             Pulse pulse = Pulse.start(channel, aim.silence());
@@ -100,7 +100,12 @@ final class Link implements AutoCloseable {
 
     /** Lets the sender go on with the manifest when there is room for more of it. */
     void listMore() throws IOException {
-        Optional<Integer> below = feed.more();
+        listMore(Limits.LIST_WINDOW);
+    }
+
+    /** As {@link #listMore()}, with room for so many entries. */
+    void listMore(int window) throws IOException {
+        Optional<Integer> below = feed.more(window);
         if (below.isPresent()) {
             channel.send(new Message.ListMore(below.get()));
         }
@@ -116,8 +121,8 @@ final class Link implements AutoCloseable {
         return channel.stream().peer();
     }
 
-    /** The last round trip. */
-    Duration roundTrip() {
+    @Override
+    public Duration roundTrip() {
         return pulse.roundTrip();
     }
 
@@ -132,8 +137,9 @@ final class Link implements AutoCloseable {
     }
 
     /** Opens a byte stream of this session, on the route that the control stream has taken. */
-    MessageChannel openBytes(Duration silence) throws IOException {
-        ByteStream stream = dialer.dial(peer(), List.of(route().remote()));
+    @Override
+    public MessageChannel openBytes(Duration silence) throws IOException {
+        ByteStream stream = dialer.dial(Optional.of(peer()), route().remote());
         MessageChannel bytes = new MessageChannel(LimitedStream.reading(stream, limit));
         byteStreams.add(bytes);
         if (fault != null) {
@@ -157,19 +163,19 @@ final class Link implements AutoCloseable {
         byteStreams.forEach(MessageChannel::close);
     }
 
-    /** Tells the sender how far this side is. */
-    void have(int entry, long belowPiece, Tally tally) throws IOException {
+    @Override
+    public void have(int entry, long belowPiece, Tally tally) throws IOException {
         channel.send(
                 new Message.Have(entry, belowPiece, tally.verifiedBytes(), Math.toIntExact(tally.settledEntries())));
     }
 
-    /** The identity of a file as the sender read it; waits while the sender reads what was not asked for. */
-    ContentId root(int entry) throws IOException {
+    @Override
+    public ContentId root(int entry) throws IOException {
         return RootQuestions.await(askRoot(entry));
     }
 
-    /** Asks for the identity of a file as the sender reads it; waits only while too many such questions are open. */
-    CompletableFuture<ContentId> askRoot(int entry) throws IOException {
+    @Override
+    public CompletableFuture<ContentId> askRoot(int entry) throws IOException {
         CompletableFuture<ContentId> answer = roots.ask(entry);
         channel.send(new Message.RootRequest(entry));
         return answer;

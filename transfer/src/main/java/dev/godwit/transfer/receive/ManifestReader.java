@@ -7,7 +7,11 @@ import dev.godwit.content.manifest.ManifestOrder;
 import dev.godwit.content.manifest.ManifestOrderException;
 import dev.godwit.content.merkle.ContentId;
 import dev.godwit.transfer.event.TransferEvent;
-import dev.godwit.transfer.receive.EntryPlanner.Need;
+import dev.godwit.transfer.receive.plan.EarlierRun;
+import dev.godwit.transfer.receive.plan.EntryPlanner;
+import dev.godwit.transfer.receive.plan.EntryPlanner.Need;
+import dev.godwit.transfer.receive.work.EntryLedger;
+import dev.godwit.transfer.receive.work.WorkBoard;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -26,7 +30,12 @@ final class ManifestReader {
 
     private static final Duration FOREVER = Duration.ofDays(1);
 
-    private final SessionContext context;
+    /** So many entries are read before the first is planned, when all of them might not fit on the disk. */
+    private static final int LOOK_AHEAD = 16_384;
+
+    private final DownloadState state;
+    private final Link link;
+    private final WorkBoard board;
     private final EntryPlanner planner;
     private final EntryFeed feed;
     private final ManifestOrder order = new ManifestOrder();
@@ -37,10 +46,12 @@ final class ManifestReader {
     private Entry.@Nullable File single;
     private boolean hasPipe;
 
-    ManifestReader(SessionContext context, EntryPlanner planner) {
-        this.context = context;
+    ManifestReader(DownloadState state, Link link, WorkBoard board, EntryPlanner planner) {
+        this.state = state;
+        this.link = link;
+        this.board = board;
         this.planner = planner;
-        this.feed = context.link().feed();
+        this.feed = link.feed();
     }
 
     /** Reads to the end of the manifest. */
@@ -53,29 +64,24 @@ final class ManifestReader {
                 take(next.get());
             } else if (!feed.await(PAUSE)) {
                 planner.flush();
-                context.board().open();
+                board.open();
                 feed.await(FOREVER);
             }
         }
-        context.state().ledger().end(entries);
+        state.ledger().end(entries);
         planner.end();
-        context.board().open();
+        board.open();
     }
 
     /** Nothing is made on this side, nor asked for, before the person has agreed. */
-    private void agree() throws FaultException {
-        DownloadState state = context.state();
+    private void agree() throws IOException {
         if (state.isAgreed() || feed.isDrained()) {
             return;
         }
         feed.awaitScanned(state.request().surroundings().scanWait());
         EntryFeed.Extent extent = feed.extent();
         TransferEvent.Manifest manifest = new TransferEvent.Manifest(
-                feed.firstName(),
-                extent.entries(),
-                extent.bytes(),
-                EarlierRun.bytesOf(feed.waiting(), state),
-                extent.complete());
+                feed.firstName(), extent.entries(), extent.bytes(), bytesOfEarlierRun(), extent.complete());
         state.request().surroundings().events().accept(manifest);
         long nanos = System.nanoTime();
         boolean agreed = state.request().surroundings().consent().test(manifest);
@@ -84,6 +90,27 @@ final class ManifestReader {
             throw Fault.of(FaultCode.DECLINED).exception();
         }
         state.agree();
+        checkRoom(extent.bytes());
+    }
+
+    /** The length of files says only that they might not fit; their entries say how much of it is holes. */
+    private void checkRoom(long offeredBytes) throws IOException {
+        boolean isAllWanted = state.request().wants().selection().isEmpty();
+        if (isAllWanted && planner.mayLackRoom(offeredBytes)) {
+            link.listMore(LOOK_AHEAD);
+            feed.awaitAhead(LOOK_AHEAD);
+            planner.checkRoom(feed.waiting());
+        }
+    }
+
+    private long bytesOfEarlierRun() {
+        return state.request().target() instanceof DownloadRequest.Target.Folder folder
+                ? EarlierRun.bytesOf(
+                        feed.waiting(),
+                        state.ledger(),
+                        folder.record(),
+                        state.request().aim().capability().shareId())
+                : 0;
     }
 
     private void take(Entry entry) throws IOException {
@@ -104,10 +131,10 @@ final class ManifestReader {
         if (!hasPipe) {
             digest.add(entry);
         }
-        boolean isSettled = context.state().ledger().begin(entry, identity(path, entry));
-        boolean isWanted = context.state().request().wants().includes(path, entry);
+        boolean isSettled = state.ledger().begin(entry, identity(path, entry));
+        boolean isWanted = state.request().wants().includes(path, entry);
         planner.plan(entry, path, isSettled ? Need.SETTLED : isWanted ? Need.WANTED : Need.UNWANTED);
-        context.link().listMore();
+        link.listMore();
     }
 
     /** Only files are journalled; of others it is enough to notice another one in this run. */
@@ -143,9 +170,9 @@ final class ManifestReader {
 
     /** The identity of what is in place now: of the single file, or of the manifest. PROTOCOL.md §8.2. */
     ContentId contentId() {
-        EntryLedger ledger = context.state().ledger();
+        EntryLedger ledger = state.ledger();
         if (single != null) {
-            return ledger.root(0).isPresent() ? context.state().lastContentId() : ContentId.EMPTY;
+            return ledger.root(0).isPresent() ? state.holdings().lastContentId() : ContentId.EMPTY;
         }
         return digest.finish(entry -> ledger.root(entry).orElse(null));
     }

@@ -1,6 +1,12 @@
 package dev.godwit.transfer.receive;
 
 import dev.godwit.transfer.receive.DownloadRequest.Target;
+import dev.godwit.transfer.receive.fetch.Fetcher;
+import dev.godwit.transfer.receive.plan.DryRunPlanner;
+import dev.godwit.transfer.receive.plan.EntryPlanner;
+import dev.godwit.transfer.receive.plan.OutputPlanner;
+import dev.godwit.transfer.receive.plan.TreePlanner;
+import dev.godwit.transfer.receive.work.SessionContext;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -32,16 +38,25 @@ final class Session {
     Session(DownloadState state, Link link) {
         this.state = state;
         this.link = link;
-        this.context = new SessionContext(state, link, this::fail);
+        this.context = new SessionContext(
+                state.holdings(), link, state.request().surroundings().onConflict(), this::fail);
         this.planner = planner(context, state.request());
-        this.manifest = new ManifestReader(context, planner);
+        this.manifest = new ManifestReader(state, link, context.board(), planner);
     }
 
     private static EntryPlanner planner(SessionContext context, DownloadRequest request) {
         return switch (request.target()) {
-            case Target.Output output -> new OutputPlanner(context, output);
-            case Target.Folder folder when request.wants().dryRun() -> new DryRunPlanner(context, folder.root());
-            case Target.Folder folder -> new TreePlanner(context, folder);
+            case Target.Output output -> new OutputPlanner(context, output.channel());
+            case Target.Folder folder
+            when request.wants().dryRun() ->
+                new DryRunPlanner(
+                        context.ledger(), folder.root(), request.surroundings().events());
+            case Target.Folder folder ->
+                new TreePlanner(
+                        context,
+                        folder.root(),
+                        folder.record(),
+                        request.aim().capability().shareId());
         };
     }
 
@@ -83,7 +98,7 @@ final class Session {
 
     /** A sender that has no room for one more stream of this session is no reason to end the others. */
     private void fetch(int number, Duration limit) throws IOException {
-        Fetcher fetcher = new Fetcher(context);
+        Fetcher fetcher = new Fetcher(context, state.request().wants().limit());
         try {
             fetcher.fetch(limit);
         } catch (FaultException e) {

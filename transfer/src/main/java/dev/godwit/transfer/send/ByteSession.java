@@ -2,7 +2,6 @@ package dev.godwit.transfer.send;
 
 import dev.godwit.content.manifest.Entry;
 import dev.godwit.transfer.progress.Tally;
-import dev.godwit.transfer.share.Listing;
 import dev.godwit.transfer.share.SharedContent;
 import dev.godwit.transfer.share.SharedFile;
 import dev.godwit.wire.fault.Fault;
@@ -18,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class ByteSession implements AutoCloseable {
     private final MessageChannel channel;
     private final SharedContent content;
+    private final EntryFailures failures;
     private final PieceSender pieces;
     private final SmallFileSender smallFiles;
     private @Nullable SharedFile file;
     private int fileEntry = -1;
 
-    ByteSession(MessageChannel channel, SharedContent content, Tally tally, BodyEncoder encoder) {
+    ByteSession(
+            MessageChannel channel, SharedContent content, EntryFailures failures, Tally tally, BodyEncoder encoder) {
         this.channel = channel;
         this.content = content;
+        this.failures = failures;
         this.pieces = new PieceSender(channel, tally, encoder);
-        this.smallFiles = new SmallFileSender(content, tally, encoder);
+        this.smallFiles = new SmallFileSender(content, failures, tally, encoder);
     }
 
     /** Serves until the stream ends, which is always told by an exception. */
@@ -47,19 +49,14 @@ final class ByteSession implements AutoCloseable {
 
     private void send(Message.Get get) throws IOException {
         checkListed(get.entry());
-        Listing listing = content.listing();
-        if (!(listing.entry(get.entry()) instanceof Entry.File entry)) {
+        if (!(content.listing().entry(get.entry()) instanceof Entry.File entry)) {
             throw Fault.of(FaultCode.PROTOCOL_VIOLATION, "entry " + get.entry() + " is no file")
                     .exception();
         }
         try {
             pieces.send(get, entry, file(get.entry()));
         } catch (FaultException e) {
-            if (!SourceFaults.concernsOneEntry(e.fault().code()) || listing.isSingleFile()) {
-                throw e;
-            }
-            content.problems().add(listing.pathText(get.entry()), e.fault());
-            channel.send(new Message.EntryFailed(get.entry(), e.fault()));
+            channel.send(new Message.EntryFailed(get.entry(), failures.note(get.entry(), e)));
         }
     }
 

@@ -43,6 +43,7 @@ final class ControlSession {
     private final Set<MessageChannel> byteStreams = ConcurrentHashMap.newKeySet();
     private final Tally tally;
     private final ManifestSender manifest;
+    private final EntryFailures failures;
     private final RootAnswers roots;
     private final AtomicReference<@Nullable Fault> failure = new AtomicReference<>();
     private final long startNanos = System.nanoTime();
@@ -58,7 +59,8 @@ final class ControlSession {
         this.terms = terms;
         this.tally = new Tally(share.tally());
         this.manifest = new ManifestSender(channel, share.content().listing());
-        this.roots = new RootAnswers(channel, share.content(), this::failed);
+        this.failures = new EntryFailures(share, peer());
+        this.roots = new RootAnswers(channel, share.content(), failures, this::failed);
     }
 
     SessionToken token() {
@@ -219,7 +221,7 @@ final class ControlSession {
 
     private void serveAttached(MessageChannel bytes) throws IOException {
         try (BodyEncoder encoder = new BodyEncoder(bytes, tally, terms.compress());
-                ByteSession session = new ByteSession(bytes, share.content(), tally, encoder)) {
+                ByteSession session = new ByteSession(bytes, share.content(), failures, tally, encoder)) {
             session.serve();
         }
     }

@@ -56,22 +56,23 @@ final class ManifestSender implements AutoCloseable {
         long toldNanos = System.nanoTime();
         boolean complete = false;
         while (!closed) {
-            int end = Math.min(listing.size(), below);
-            if (next < end) {
-                next = sendEntries(next, end);
-            }
             boolean completeNow = listing.isComplete();
             int size = listing.size();
             boolean news = size > told && System.nanoTime() - toldNanos >= LOOK.toNanos();
-            if (completeNow && next == size) {
-                channel.send(new Message.EntriesEnd(size, listing.bytes()));
-                return;
-            }
+            // Before the entries: who reads the first of them then knows how many there are.
             if (news || (completeNow && !complete)) {
                 channel.send(new Message.Listing(size, listing.bytes(), completeNow));
                 told = size;
                 toldNanos = System.nanoTime();
                 complete = completeNow;
+            }
+            int end = Math.min(size, below);
+            if (next < end) {
+                next = sendEntries(next, end);
+            }
+            if (completeNow && next == size) {
+                channel.send(new Message.EntriesEnd(size, listing.bytes()));
+                return;
             }
             if (next == below) {
                 boolean _ = asked.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);

@@ -24,14 +24,16 @@ final class RootAnswers implements AutoCloseable {
 
     private final MessageChannel channel;
     private final SharedContent content;
+    private final EntryFailures failures;
     private final Consumer<Fault> fatal;
     private final BlockingQueue<Integer> asked = new LinkedBlockingQueue<>();
     private final Set<Integer> open = ConcurrentHashMap.newKeySet();
 
     /** @param fatal is told what ends the session */
-    RootAnswers(MessageChannel channel, SharedContent content, Consumer<Fault> fatal) {
+    RootAnswers(MessageChannel channel, SharedContent content, EntryFailures failures, Consumer<Fault> fatal) {
         this.channel = channel;
         this.content = content;
+        this.failures = failures;
         this.fatal = fatal;
     }
 
@@ -72,12 +74,7 @@ final class RootAnswers implements AutoCloseable {
             ContentId contentId = content.contentId(entry);
             return new Message.Root(entry, contentId);
         } catch (FaultException e) {
-            if (!SourceFaults.concernsOneEntry(e.fault().code())
-                    || content.listing().isSingleFile()) {
-                throw e;
-            }
-            content.problems().add(content.listing().pathText(entry), e.fault());
-            return new Message.EntryFailed(entry, e.fault());
+            return new Message.EntryFailed(entry, failures.note(entry, e));
         }
     }
 

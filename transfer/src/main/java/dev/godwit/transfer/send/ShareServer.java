@@ -2,6 +2,7 @@ package dev.godwit.transfer.send;
 
 import dev.godwit.transfer.compress.CompressMode;
 import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.transfer.pairing.CodeDesk;
 import dev.godwit.transfer.rate.LimitedStream;
 import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.session.Handshake;
@@ -35,6 +36,7 @@ public final class ShareServer implements Acceptor {
     private final Catalogue catalogue;
     private final SessionTable sessions = new SessionTable();
     private final Semaphore byteStreams = new Semaphore(BYTE_STREAMS_MAX);
+    private final CodeDesk codes;
     private final SessionTerms terms;
 
     /**
@@ -55,9 +57,10 @@ public final class ShareServer implements Acceptor {
             Cancellation cancellation,
             Consumer<TransferEvent> events) {}
 
-    /** Serves the shares of {@code catalogue}. */
-    public ShareServer(Catalogue catalogue, SessionTerms terms) {
+    /** Serves the shares of {@code catalogue}, to who has a capability and to who proves one of the {@code codes}. */
+    public ShareServer(Catalogue catalogue, CodeDesk codes, SessionTerms terms) {
         this.catalogue = catalogue;
+        this.codes = codes;
         this.terms = terms;
     }
 
@@ -68,6 +71,10 @@ public final class ShareServer implements Acceptor {
             stream.deadline(PURPOSE_LIMIT);
             Handshake.greet(channel);
             Message purpose = channel.receive(Phase.PURPOSE);
+            if (purpose instanceof Message.CodeOpen open) {
+                codes.serve(channel, open);
+                purpose = channel.receive(Phase.CODE_PROVEN);
+            }
             stream.deadline(Duration.ZERO);
             switch (purpose) {
                 case Message.Open open -> control(channel, open);

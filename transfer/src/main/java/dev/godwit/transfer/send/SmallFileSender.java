@@ -24,14 +24,16 @@ import java.nio.ByteBuffer;
  */
 final class SmallFileSender {
     private final SharedContent content;
+    private final EntryFailures failures;
     private final Tally tally;
     private final BodyEncoder encoder;
     private final LazyBuffer buffer = new LazyBuffer(Limits.FILES_CONTENT_MAX);
     private final FilesBatch files = new FilesBatch();
     private final StreamingTree tree = new StreamingTree();
 
-    SmallFileSender(SharedContent content, Tally tally, BodyEncoder encoder) {
+    SmallFileSender(SharedContent content, EntryFailures failures, Tally tally, BodyEncoder encoder) {
         this.content = content;
+        this.failures = failures;
         this.tally = tally;
         this.encoder = encoder;
     }
@@ -73,13 +75,8 @@ final class SmallFileSender {
             tally.transferred(file.length());
             return new SmallFile.Sent(file.index(), (int) file.length(), root);
         } catch (FaultException e) {
-            if (!SourceFaults.concernsOneEntry(e.fault().code())
-                    || content.listing().isSingleFile()) {
-                throw e;
-            }
             batch.position(start);
-            content.problems().add(content.listing().pathText(file.index()), e.fault());
-            return new SmallFile.Missing(file.index(), e.fault());
+            return new SmallFile.Missing(file.index(), failures.note(file.index(), e));
         }
     }
 

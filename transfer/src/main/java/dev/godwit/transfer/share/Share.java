@@ -85,10 +85,17 @@ public final class Share {
         signal();
     }
 
-    /** Counts a download as complete, durably. */
+    /** An entry could not be sent to {@code peer}: without it, its download does not count. */
+    public void lacks(PeerId peer) {
+        slots.lacks(peer);
+    }
+
+    /** A receiver has all it can have: its download counts, durably, unless the sender is why that is not everything. */
     public void complete(Receipt receipt, byte[] signature) throws IOException {
-        ledger.downloadCompleted(receipt, signature);
-        slots.complete();
+        if (receipt.whole() || !slots.serveInPart(receipt.receiver())) {
+            ledger.downloadCompleted(receipt, signature);
+            slots.complete(receipt.receiver());
+        }
         signal();
     }
 
@@ -113,24 +120,33 @@ public final class Share {
         }
     }
 
+    /** How a share ends by itself. */
+    public enum End {
+        /** All allowed downloads are complete. */
+        COMPLETE,
+        /** Each receiver has what could be sent, and one at least not everything. */
+        INCOMPLETE,
+        /** Its time was over before that. */
+        EXPIRED
+    }
+
     /**
      * Waits until the share has ended.
      *
-     * @return true when all allowed downloads are complete, false when it expired before that
      * @throws FaultException when its source failed
      */
-    public boolean awaitEnd() throws FaultException, InterruptedException {
+    public End awaitEnd() throws FaultException, InterruptedException {
         lock.lock();
         try {
             while (failure == null) {
                 checkNotEmpty();
-                if (slots.isExhausted() && slots.isIdle()) {
-                    return true;
+                if (slots.isServed() && slots.isIdle()) {
+                    return slots.isExhausted() ? End.COMPLETE : End.INCOMPLETE;
                 }
                 Duration left = Duration.between(terms.clock.instant(), terms.expires);
                 boolean expired = !left.isPositive();
                 if (expired && slots.isIdle()) {
-                    return false;
+                    return End.EXPIRED;
                 }
                 long millis = expired ? LOOK_MILLIS : Math.min(left.toMillis() + 1, LOOK_MILLIS);
                 boolean _ = changed.await(millis, TimeUnit.MILLISECONDS);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +49,7 @@ class HostileReceiverTest {
 
     private MessageChannel connect(Identity who) throws IOException {
         MessageChannel channel = new MessageChannel(
-                network.dialer(who.peerId()).dial(sender.identity.peerId(), List.of(FakeNetwork.ADDRESS)));
+                network.dialer(who.peerId()).dial(Optional.of(sender.identity.peerId()), FakeNetwork.ADDRESS));
         channel.send(Greeting.hello("hostile"));
         assertThat(channel.receive(Phase.GREETING)).isInstanceOf(Message.Hello.class);
         return channel;

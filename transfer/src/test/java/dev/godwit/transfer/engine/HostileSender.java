@@ -63,8 +63,7 @@ final class HostileSender implements Acceptor {
     }
 
     DownloadRequest.Aim aim() {
-        return new DownloadRequest.Aim(
-                identity.peerId(), List.of(FakeNetwork.ADDRESS), capability, Duration.ofSeconds(5));
+        return new DownloadRequest.Aim(identity.peerId(), TestReceiver.OWN_WAY, capability, Duration.ofSeconds(5));
     }
 
     @Override

@@ -249,7 +249,7 @@ class HostileSenderTest {
         // The control stream says nothing either: its own limit may be the first to strike.
         assertThat(receiver.failing(new DownloadRequest.Aim(
                                 sender.aim().peer(),
-                                sender.aim().addresses(),
+                                sender.aim().approach(),
                                 sender.capability,
                                 Duration.ofMillis(300)))
                         .code())
@@ -275,7 +275,7 @@ class HostileSenderTest {
 
     private DownloadRequest.Aim patientAim() {
         return new DownloadRequest.Aim(
-                sender.aim().peer(), sender.aim().addresses(), sender.capability, Duration.ofHours(1));
+                sender.aim().peer(), sender.aim().approach(), sender.capability, Duration.ofHours(1));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class HostileTreeReceiverTest {
 
     private MessageChannel connect(Message first) throws IOException {
         MessageChannel channel = new MessageChannel(
-                network.dialer(identity.peerId()).dial(sender.identity.peerId(), List.of(FakeNetwork.ADDRESS)));
+                network.dialer(identity.peerId()).dial(Optional.of(sender.identity.peerId()), FakeNetwork.ADDRESS));
         channels.add(channel);
         channel.send(Greeting.hello("hostile"));
         assertThat(channel.receive(Phase.GREETING)).isInstanceOf(Message.Hello.class);

@@ -1,6 +1,6 @@
 package dev.godwit.transfer.engine;
 
-import dev.godwit.transfer.receive.TransferRecord;
+import dev.godwit.transfer.receive.destination.TransferRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,8 +8,10 @@ import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.fake.FakeNetwork;
 import dev.godwit.transfer.rate.RateLimit;
+import dev.godwit.transfer.receive.Approach;
 import dev.godwit.transfer.receive.Download;
 import dev.godwit.transfer.receive.DownloadRequest;
+import dev.godwit.transfer.session.Handshake;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.Identity;
@@ -36,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A receiver on a fake network: one identity, one folder, one record, any number of runs. */
 final class TestReceiver {
+    /** For aims that are made before it is known who takes them: each receiver has its own way to a sender. */
+    static final Approach OWN_WAY = () -> {
+        throw new AssertionError("the receiver knows the way");
+    };
+
     final Identity identity = Identity.generate();
     final Path folder;
     final MemoryRecord record;
@@ -82,8 +89,13 @@ final class TestReceiver {
                     events.add(event);
                     listener.accept(event);
                 });
+        Approach way = () -> Handshake.greeted(
+                network.dialer(identity.peerId()).dial(Optional.of(aim.peer()), FakeNetwork.ADDRESS),
+                aim.silence(),
+                cancellation);
+        DownloadRequest.Aim ownAim = new DownloadRequest.Aim(aim.peer(), way, aim.capability(), aim.silence());
         Download download =
-                new Download(new DownloadRequest(aim, target, wants, Optional.of(patience), identity, around));
+                new Download(new DownloadRequest(ownAim, target, wants, Optional.of(patience), identity, around));
         try {
             return download.run();
         } finally {

@@ -10,6 +10,7 @@ import dev.godwit.transfer.compress.CompressMode;
 import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.fake.FakeNetwork;
+import dev.godwit.transfer.pairing.CodeDesk;
 import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.receive.DownloadRequest;
 import dev.godwit.transfer.send.ShareServer;
@@ -33,6 +34,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -46,6 +49,7 @@ import java.util.function.Consumer;
 /** A sender on a fake network, with everything the node would put around the engine. */
 final class TestSender {
     static final Duration SILENCE = Duration.ofSeconds(10);
+    static final Duration OFFERED = Duration.ofDays(1);
 
     final Identity identity = Identity.generate();
     final Capability capability = Capability.generate();
@@ -53,6 +57,25 @@ final class TestSender {
     final Queue<TransferEvent> events = new ConcurrentLinkedQueue<>();
     final AtomicInteger receipts = new AtomicInteger();
     volatile Share share;
+    /** How wrong the clock is. */
+    volatile Duration clockError = Duration.ZERO;
+
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(clockError);
+        }
+    };
     private final ShareLedger counting;
     private final int downloads;
     volatile Consumer<TransferEvent> listener = event -> {};
@@ -72,6 +95,9 @@ final class TestSender {
         share = share(content);
         ShareServer server = new ShareServer(
                 this::find,
+                new CodeDesk(
+                        slot -> Optional.empty(),
+                        new CodeDesk.Terms(identity.peerId(), SILENCE, words -> true, this::tell)),
                 new ShareServer.SessionTerms(
                         identity.peerId(), SILENCE, manner.limit, manner.compress, cancellation, this::tell));
         network.listen(identity.peerId(), server);
@@ -79,7 +105,7 @@ final class TestSender {
     }
 
     private Share share(SharedContent content) {
-        Share.Terms terms = new Share.Terms(downloads, 0, Instant.now().plusSeconds(86_400), Clock.systemUTC());
+        Share.Terms terms = new Share.Terms(downloads, 0, Instant.now().plus(OFFERED), clock);
         return new Share(capability.shareId(), content, terms, counting);
     }
 
@@ -162,7 +188,7 @@ final class TestSender {
 
     private void awaitEnd() {
         try {
-            end.complete(share.awaitEnd());
+            end.complete(share.awaitEnd() == Share.End.COMPLETE);
         } catch (FaultException | InterruptedException e) {
             end.completeExceptionally(e);
         }
@@ -174,7 +200,7 @@ final class TestSender {
     }
 
     DownloadRequest.Aim aim(Capability secret) {
-        return new DownloadRequest.Aim(identity.peerId(), List.of(FakeNetwork.ADDRESS), secret, SILENCE);
+        return new DownloadRequest.Aim(identity.peerId(), TestReceiver.OWN_WAY, secret, SILENCE);
     }
 
     /** Waits until the share has ended; true when all downloads are complete. */

@@ -140,6 +140,23 @@ class TreeDownloadTest {
     }
 
     @Test
+    void theSenderSeesThatAReceiverCompares() throws Exception {
+        Trees.many(top, 300, new SplittableRandom(4));
+        StallingContent content = new StallingContent(TestSender.tree(top), Long.MAX_VALUE);
+        content.answersBelow = 200;
+        TestSender sender = TestSender.of(network, content, 1);
+        Path inbox = receiver.folder.resolve("top");
+        for (String path : Trees.contents(top).keySet()) {
+            Files.createDirectories(inbox.resolve(path).getParent());
+            Files.copy(top.resolve(path), inbox.resolve(path));
+        }
+        FutureTask<TransferEvent.Done> download = receiver.start(sender.aim());
+        TestReceiver.until(() -> sender.share.tally().verifiedBytes() > 0);
+        content.goOn();
+        assertThat(download.get().outcome()).isEqualTo(Outcome.ALREADY_THERE);
+    }
+
+    @Test
     void onlyWhatIsSelectedComes() throws IOException {
         Trees.oneOfEverything(top);
         TestSender sender = send();
@@ -197,6 +214,24 @@ class TreeDownloadTest {
         assertSame();
         assertThat(receiver.events(TransferEvent.Manifest.class).getFirst().complete())
                 .isFalse();
+    }
+
+    /** What fits in one round trip of the manifest is no more than a part of it. */
+    @Test
+    void whoDoesNotWaitIsToldAllThatTheSenderKnows() throws Exception {
+        Trees.many(top, 5_000, new SplittableRandom(2));
+        SharedContent content = TestSender.tree(top);
+        assertThat(content.listing().awaitComplete(Duration.ofSeconds(30))).isTrue();
+        TestSender sender = TestSender.of(network, content, 1);
+        receiver.scanWait = Duration.ZERO;
+        TransferEvent.Done done = receiver.receive(sender.aim());
+        assertThat(receiver.events(TransferEvent.Manifest.class))
+                .singleElement()
+                .satisfies(manifest -> {
+                    assertThat(manifest.complete()).isTrue();
+                    assertThat(manifest.entries()).isEqualTo(5_051);
+                    assertThat(manifest.bytes()).isEqualTo(done.bytes());
+                });
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -290,7 +325,7 @@ class TreeDownloadTest {
     void filesThatCanNotBeSentAreToldOnBothSidesAndTheRestArrives(Loss loss) throws IOException {
         Trees.oneOfEverything(top);
         List<String> lost = List.of("top/a/b/c/large", "top/a/b/c/script");
-        TestSender sender = send();
+        TestSender sender = TestSender.of(network, TestSender.tree(top), 1);
         receiver.consent = manifest -> {
             lost.forEach(path -> lose(top.resolveSibling(path), loss));
             return true;
@@ -306,8 +341,14 @@ class TreeDownloadTest {
             assertThat(problems).extracting(Problem::path).containsExactlyInAnyOrderElementsOf(lost);
             assertThat(problems).allMatch(problem -> problem.fault().code() == code);
         }
-        // It is complete as far as it can be, and told as such.
+        // It has all that it can have, which does not use up the share: what the sender can send again may follow.
+        assertThat(sender.receipts).hasValue(0);
+        assertThat(sender.ended()).isFalse();
+        sender.replace(() -> TestSender.tree(top));
+        receiver.consent = manifest -> true;
+        receiver.receive(sender.aim());
         assertThat(sender.receipts).hasValue(1);
+        assertSame();
     }
 
     private static void lose(Path file, Loss loss) {

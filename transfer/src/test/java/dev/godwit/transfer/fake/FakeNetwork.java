@@ -73,10 +73,11 @@ public final class FakeNetwork {
 
     /** How {@code who} connects to others. */
     public Dialer dialer(PeerId who) {
-        return (peer, addresses) -> {
+        return (expected, address) -> {
             dials.incrementAndGet();
+            PeerId peer = expected.orElseThrow();
             Acceptor acceptor = listeners.get(peer);
-            if (acceptor == null || addresses.isEmpty()) {
+            if (acceptor == null) {
                 throw Fault.of(FaultCode.NO_ROUTE, "fake").exception();
             }
             FakePipe there = new FakePipe(none);

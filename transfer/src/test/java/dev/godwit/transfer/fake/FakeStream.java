@@ -29,6 +29,11 @@ final class FakeStream implements ByteStream {
     }
 
     @Override
+    public byte[] channelBinding() {
+        return new byte[32];
+    }
+
+    @Override
     public Route route() {
         return new Route(Route.Kind.TCP, FakeNetwork.ADDRESS);
     }

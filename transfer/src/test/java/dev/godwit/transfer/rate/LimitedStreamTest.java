@@ -76,6 +76,11 @@ class LimitedStreamTest {
         }
 
         @Override
+        public byte[] channelBinding() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Route route() {
             return new Route(Route.Kind.TCP, new InetSocketAddress(1));
         }

@@ -8,6 +8,7 @@ import dev.godwit.content.merkle.PieceSize;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
+import dev.godwit.wire.message.Limits;
 import dev.godwit.wire.message.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,13 +82,31 @@ class EntryFeedTest {
             feed.put(entries(first, 1_024, 0));
         }
         assertViolation(() -> feed.put(entries(4_096, 1, 0)));
-        assertThat(feed.more()).isEmpty();
+        assertThat(feed.more(Limits.LIST_WINDOW)).isEmpty();
         for (int i = 0; i < 2_048; i++) {
             assertThat(feed.poll()).isPresent();
         }
-        assertThat(feed.more()).contains(2_048 + 4_096);
-        assertThat(feed.more()).isEmpty();
+        assertThat(feed.more(Limits.LIST_WINDOW)).contains(2_048 + 4_096);
+        assertThat(feed.more(Limits.LIST_WINDOW)).isEmpty();
         feed.put(entries(4_096, 1_024, 0));
+    }
+
+    @Test
+    void looksAsFarAheadAsItIsTold() throws Exception {
+        FutureTask<Boolean> ahead = new FutureTask<>(() -> {
+            feed.awaitAhead(8_192);
+            return true;
+        });
+        assertThat(feed.more(8_192)).contains(8_192);
+        Thread.ofVirtual().start(ahead);
+        for (int first = 0; first < 8_192; first += 1_024) {
+            assertThat(ahead.isDone()).isFalse();
+            feed.put(entries(first, 1_024, 1));
+        }
+        assertThat(ahead.get()).isTrue();
+        assertThat(feed.waiting()).hasSize(8_192);
+        assertViolation(() -> feed.put(entries(8_192, 1, 1)));
+        assertThat(feed.more(Limits.LIST_WINDOW)).isEmpty();
     }
 
     @Test
@@ -99,7 +118,7 @@ class EntryFeedTest {
         for (int i = 0; i < 4_096; i++) {
             assertThat(feed.poll()).isPresent();
         }
-        assertThat(feed.more()).isPresent();
+        assertThat(feed.more(Limits.LIST_WINDOW)).isPresent();
         assertViolation(() -> feed.put(entries(4_096, 1, 1)));
     }
 

@@ -63,15 +63,35 @@ class DownloadSlotsTest {
     void completedOnesAreSpentAlsoThoseOfEarlierRuns() throws FaultException {
         DownloadSlots slots = slots(3, 1);
         slots.enter(ANN, NOW);
-        slots.complete();
+        slots.complete(ANN);
         slots.leave(ANN);
         slots.enter(BOB, NOW);
         assertRefused(slots, CID, NOW, FaultCode.PEER_BUSY);
-        slots.complete();
+        slots.complete(BOB);
         assertThat(slots.completed()).isEqualTo(3);
         assertThat(slots.isExhausted()).isTrue();
         assertRefused(slots, CID, NOW, FaultCode.SHARE_EXHAUSTED);
         assertRefused(slots, BOB, NOW, FaultCode.SHARE_EXHAUSTED);
+    }
+
+    @Test
+    void whoCouldNotHaveEverythingMayComeBackForTheRest() throws FaultException {
+        DownloadSlots slots = slots(2, 0);
+        slots.enter(ANN, NOW);
+        assertThat(slots.serveInPart(ANN)).as("nothing was kept from it").isFalse();
+        slots.lacks(ANN);
+        assertThat(slots.serveInPart(ANN)).isTrue();
+        slots.leave(ANN);
+        slots.enter(BOB, NOW);
+        assertRefused(slots, CID, NOW, FaultCode.PEER_BUSY);
+        assertThat(slots.isServed()).isFalse();
+        slots.complete(BOB);
+        slots.leave(BOB);
+        assertThat(slots.isServed()).isTrue();
+        assertThat(slots.isExhausted()).isFalse();
+        slots.enter(ANN, NOW);
+        slots.complete(ANN);
+        assertThat(slots.isExhausted()).isTrue();
     }
 
     @Test
@@ -97,7 +117,7 @@ class DownloadSlotsTest {
     void unlimitedNeverRunsOut() throws FaultException {
         DownloadSlots slots = slots(Integer.MAX_VALUE, 1_000_000);
         slots.enter(ANN, NOW);
-        slots.complete();
+        slots.complete(ANN);
         slots.enter(BOB, NOW);
         assertThat(slots.isExhausted()).isFalse();
     }

@@ -121,7 +121,37 @@ public enum FaultCode {
             "Ask the sender to run the command again."),
     CANCELLED(
             24, 130, RetryRule.NEVER, "Stopped%s", "Run the same command again: it goes on from the verified pieces."),
-    DECLINED(25, 4, RetryRule.NEVER, "Not accepted%s", "Nothing was transferred.");
+    DECLINED(25, 4, RetryRule.NEVER, "Not accepted%s", "Nothing was transferred."),
+    CODE_INVALID(
+            26,
+            4,
+            RetryRule.NEVER,
+            "This is not a valid code: %s",
+            "A code is six digits and three words, such as 482193-violin-harbor-cactus: ask the sender to read it again."),
+    CODE_NOT_FOUND(
+            27,
+            3,
+            RetryRule.BACK_OFF,
+            "Nobody offers this code: %s",
+            "Check the digits and that the sender is still running; or ask for its ticket, or for its address and say --at HOST:PORT."),
+    CODE_WRONG(
+            28,
+            4,
+            RetryRule.NEVER,
+            "The words of the code are wrong%s",
+            "Compare them with the sender's: after three wrong tries the code is void."),
+    CODE_VOID(
+            29,
+            3,
+            RetryRule.NEVER,
+            "The code is void, after three tries with wrong words%s",
+            "Ask the sender to run its command again: it prints a new code."),
+    CODE_USED(
+            30,
+            3,
+            RetryRule.NEVER,
+            "The code was used already, by another receiver%s",
+            "If that was nobody you know, the sender should stop. Else ask for a new code, or --downloads N.");
 
     private final int wireNumber;
     private final int exitCode;

@@ -18,6 +18,12 @@ public interface ByteStream extends AutoCloseable {
     /** How the bytes travel. */
     Route route();
 
+    /**
+     * 32 bytes that both ends compute alike and no other pair of peers can: the hash of what each has shown to be itself.
+     * PROTOCOL.md §4.1.
+     */
+    byte[] channelBinding();
+
     /** Reads at least one byte; returns -1 at the peer's orderly end. */
     int read(ByteBuffer destination) throws IOException;
 

@@ -36,6 +36,61 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * Receiver, instead of {@link Open}: it has a code with this slot, and begins EC-J-PAKE over its words.
+     *
+     * @param slot the number that finds the peer
+     * @param nonce {@link Pairing#NONCE_BYTES} fresh random bytes
+     * @param roundOne {@link Pairing#ROUND_ONE_BYTES} bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record CodeOpen(int slot, byte[] nonce, byte[] roundOne) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.CODE_OPEN;
+        }
+    }
+
+    /** Sender: its own first round and its second. The fields are as in {@link CodeOpen} and {@link CodeProof}. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record CodeAnswer(byte[] nonce, byte[] roundOne, byte[] roundTwo) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.CODE_ANSWER;
+        }
+    }
+
+    /**
+     * Receiver: its second round, and the proof that its words are the sender's.
+     *
+     * @param roundTwo {@link Pairing#ROUND_TWO_BYTES} bytes
+     * @param tag {@link Pairing#TAG_BYTES} bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record CodeProof(byte[] roundTwo, byte[] tag) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.CODE_PROOF;
+        }
+    }
+
+    /** Sender: the proof that its words are the receiver's. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record CodeConfirmed(byte[] tag) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.CODE_CONFIRMED;
+        }
+    }
+
+    /** Sender: what the code gives access to; {@link Open} comes next. */
+    record CodeGranted(Capability capability) implements Message {
+        @Override
+        public MessageType type() {
+            return MessageType.CODE_GRANTED;
+        }
+    }
+
     /** Receiver, byte stream: this stream belongs to the session with that token. */
     record Attach(SessionToken token) implements Message {
         @Override

@@ -28,7 +28,12 @@ public enum MessageType {
     LIST(19, 4),
     ENTRY_FAILED(20, 4 + 2 + 2 + Limits.FAULT_DETAIL_BYTES_MAX),
     GET_FILES(21, 4 + 2),
-    FILES(22, Limits.PAYLOAD_BYTES_MAX);
+    FILES(22, Limits.PAYLOAD_BYTES_MAX),
+    CODE_OPEN(23, 4 + Pairing.NONCE_BYTES + Pairing.ROUND_ONE_BYTES),
+    CODE_ANSWER(24, Pairing.NONCE_BYTES + Pairing.ROUND_ONE_BYTES + Pairing.ROUND_TWO_BYTES),
+    CODE_PROOF(25, Pairing.ROUND_TWO_BYTES + Pairing.TAG_BYTES),
+    CODE_CONFIRMED(26, Pairing.TAG_BYTES),
+    CODE_GRANTED(27, 16);
 
     /** Set in the numbers of messages that a peer may skip when it does not know them. */
     public static final int OPTIONAL_BIT = 0x8000;

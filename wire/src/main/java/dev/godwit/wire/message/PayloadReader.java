@@ -38,6 +38,7 @@ final class PayloadReader {
     private Message read(MessageType type) throws FaultException {
         return switch (type) {
             case HELLO, OPEN, ATTACH, OPENED, PING, PONG, FAILED -> readOfConnection(type);
+            case CODE_OPEN, CODE_ANSWER, CODE_PROOF, CODE_CONFIRMED, CODE_GRANTED -> readOfCode(type);
             case ENTRIES, ENTRIES_END, LISTING, LIST -> readOfListing(type);
             case GET -> get();
             case GET_FILES -> getFiles();
@@ -66,6 +67,29 @@ final class PayloadReader {
             case FAILED -> new Message.Failed(in.fault(speaker));
             default -> throw new AssertionError(type);
         };
+    }
+
+    private Message readOfCode(MessageType type) throws FaultException {
+        return switch (type) {
+            case CODE_OPEN -> new Message.CodeOpen(in.count(Pairing.SLOT_MAX), nonce(), roundOne());
+            case CODE_ANSWER -> new Message.CodeAnswer(nonce(), roundOne(), roundTwo());
+            case CODE_PROOF -> new Message.CodeProof(roundTwo(), in.bytes(Pairing.TAG_BYTES));
+            case CODE_CONFIRMED -> new Message.CodeConfirmed(in.bytes(Pairing.TAG_BYTES));
+            case CODE_GRANTED -> new Message.CodeGranted(Capability.of(in.bytes(Capability.BYTES)));
+            default -> throw new AssertionError(type);
+        };
+    }
+
+    private byte[] nonce() {
+        return in.bytes(Pairing.NONCE_BYTES);
+    }
+
+    private byte[] roundOne() {
+        return in.bytes(Pairing.ROUND_ONE_BYTES);
+    }
+
+    private byte[] roundTwo() {
+        return in.bytes(Pairing.ROUND_TWO_BYTES);
     }
 
     private Message readOfListing(MessageType type) throws FaultException {

@@ -18,6 +18,12 @@ final class PayloadWriter {
             }
             case Message.Open m ->
                 out.bytes(m.shareId().bytes()).bytes(m.capability().bytes());
+            case Message.CodeOpen m -> out.u32(m.slot()).bytes(m.nonce()).bytes(m.roundOne());
+            case Message.CodeAnswer m ->
+                out.bytes(m.nonce()).bytes(m.roundOne()).bytes(m.roundTwo());
+            case Message.CodeProof m -> out.bytes(m.roundTwo()).bytes(m.tag());
+            case Message.CodeConfirmed m -> out.bytes(m.tag());
+            case Message.CodeGranted m -> out.bytes(m.capability().bytes());
             case Message.Attach m -> out.bytes(m.token().bytes());
             case Message.Opened m -> out.bytes(m.token().bytes());
             case Message.Entries m -> {

@@ -2,6 +2,11 @@ package dev.godwit.wire.message;
 
 import static dev.godwit.wire.message.MessageType.ATTACH;
 import static dev.godwit.wire.message.MessageType.BLOCKS;
+import static dev.godwit.wire.message.MessageType.CODE_ANSWER;
+import static dev.godwit.wire.message.MessageType.CODE_CONFIRMED;
+import static dev.godwit.wire.message.MessageType.CODE_GRANTED;
+import static dev.godwit.wire.message.MessageType.CODE_OPEN;
+import static dev.godwit.wire.message.MessageType.CODE_PROOF;
 import static dev.godwit.wire.message.MessageType.COMPLETE;
 import static dev.godwit.wire.message.MessageType.COMPLETED;
 import static dev.godwit.wire.message.MessageType.ENTRIES;
@@ -31,11 +36,21 @@ public enum Phase {
     /** Both sides: nothing was read yet. */
     GREETING(Speaker.EITHER, HELLO),
     /** Sender: the receiver now says what the stream is for. */
-    PURPOSE(Speaker.RECEIVER, OPEN, ATTACH),
+    PURPOSE(Speaker.RECEIVER, OPEN, ATTACH, CODE_OPEN),
+    /** Sender: a receiver says that it has a code, and must now prove it. */
+    PROVING_CODE(Speaker.RECEIVER, CODE_PROOF),
+    /** Sender: the code was right; the receiver now opens the share. */
+    CODE_PROVEN(Speaker.RECEIVER, OPEN),
     /** Sender, control stream: the share is open. */
     SERVING_CONTROL(Speaker.RECEIVER, LIST, HAVE, ROOT_REQUEST, COMPLETE, PING, PONG),
     /** Sender, byte stream: the stream is attached to a session. */
     SERVING_BYTES(Speaker.RECEIVER, GET, GET_FILES),
+    /** Receiver: it said that it has a code. */
+    CODE_OPENED(Speaker.SENDER, CODE_ANSWER),
+    /** Receiver: it proved its code; the sender must prove it as well. */
+    CONFIRMING_CODE(Speaker.SENDER, CODE_CONFIRMED),
+    /** Receiver: both have the code; the sender's user may be comparing words. */
+    AWAITING_GRANT(Speaker.SENDER, CODE_GRANTED, PING),
     /** Receiver, control stream: the share was asked for. */
     OPENING(Speaker.SENDER, OPENED, PING),
     /** Receiver, control stream: the manifest arrives while content is on its way on byte streams. */

@@ -19,18 +19,27 @@ final class RemoteFaults {
         Fault same = Fault.of(code.get(), detail);
         return switch (code.get()) {
             case CANCELLED -> Fault.of(FaultCode.CONNECTION_LOST, "the other side was stopped");
-            case UNEXPECTED, USAGE, TICKET_INVALID, IDENTITY_MISMATCH, NO_ROUTE, HOME_UNUSABLE -> failed();
+            case UNEXPECTED,
+                    USAGE,
+                    TICKET_INVALID,
+                    CODE_INVALID,
+                    CODE_NOT_FOUND,
+                    IDENTITY_MISMATCH,
+                    NO_ROUTE,
+                    HOME_UNUSABLE -> failed();
             case SHARE_NOT_FOUND,
                     SHARE_EXPIRED,
                     SHARE_EXHAUSTED,
                     REFUSED,
+                    CODE_VOID,
+                    CODE_USED,
                     PEER_BUSY,
                     SOURCE_CHANGED,
                     SOURCE_UNREADABLE,
                     STREAM_GONE -> speaker == Speaker.SENDER ? same : failed();
             case DISK_FULL, TARGET_UNWRITABLE, CONFLICT, NAME_UNSAFE, DECLINED ->
                 speaker == Speaker.RECEIVER ? same : failed();
-            case CONNECTION_LOST, PEER_STALLED, PROTOCOL_VIOLATION, VERSION_UNSUPPORTED, INTEGRITY -> same;
+            case CONNECTION_LOST, PEER_STALLED, PROTOCOL_VIOLATION, VERSION_UNSUPPORTED, INTEGRITY, CODE_WRONG -> same;
         };
     }
 

@@ -37,6 +37,11 @@ class FaultCodeTest {
             stream-gone 23 3 NEVER
             cancelled 24 130 NEVER
             declined 25 4 NEVER
+            code-invalid 26 4 NEVER
+            code-not-found 27 3 BACK_OFF
+            code-wrong 28 4 NEVER
+            code-void 29 3 NEVER
+            code-used 30 3 NEVER
             """;
 
     @Test
@@ -56,7 +61,7 @@ class FaultCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 26, 65_535})
+    @ValueSource(ints = {-1, 0, 31, 65_535})
     void isNotFoundByOthers(int number) {
         assertThat(FaultCode.ofWireNumber(number)).isEmpty();
     }

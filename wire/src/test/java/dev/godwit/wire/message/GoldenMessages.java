@@ -69,6 +69,11 @@ final class GoldenMessages {
             Map.entry(
                     "ENTRY_FAILED unreadable",
                     new Message.EntryFailed(3, Fault.of(FaultCode.SOURCE_UNREADABLE, "a/b.txt"))),
+            Map.entry("CODE_OPEN slot", new Message.CodeOpen(482_193, pattern(32, 1), pattern(324, 2))),
+            Map.entry("CODE_ANSWER answer", new Message.CodeAnswer(pattern(32, 3), pattern(324, 4), pattern(162, 5))),
+            Map.entry("CODE_PROOF proof", new Message.CodeProof(pattern(162, 6), pattern(32, 7))),
+            Map.entry("CODE_CONFIRMED tag", new Message.CodeConfirmed(pattern(32, 8))),
+            Map.entry("CODE_GRANTED capability", new Message.CodeGranted(CAPABILITY)),
             Map.entry("GET_FILES few", new Message.GetFiles(4096, 2)),
             Map.entry("GET_FILES last", new Message.GetFiles((1 << 24) - 1024, 1024)),
             Map.entry("FILES plain", new Message.Files(files(), Encoding.PLAIN, 4)),
@@ -81,6 +86,14 @@ final class GoldenMessages {
                             0)));
 
     private GoldenMessages() {}
+
+    private static byte[] pattern(int length, int seed) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (seed + i);
+        }
+        return bytes;
+    }
 
     /**
      * One message in its three forms.

@@ -3,9 +3,9 @@ package dev.godwit.wire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.godwit.testkit.Mutations;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.testing.MemoryStream;
-import dev.godwit.wire.testing.Mutations;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

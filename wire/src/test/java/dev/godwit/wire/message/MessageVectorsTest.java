@@ -56,10 +56,17 @@ class MessageVectorsTest {
                         "LIST",
                         "ENTRY_FAILED",
                         "GET_FILES",
-                        "FILES");
+                        "FILES",
+                        "CODE_OPEN",
+                        "CODE_ANSWER",
+                        "CODE_PROOF",
+                        "CODE_CONFIRMED",
+                        "CODE_GRANTED");
         assertThat(MessageType.values())
                 .extracting(MessageType::number)
-                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22);
+                .containsExactly(
+                        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+                        27);
     }
 
     /** The words and the bytes of a vector agree: people may trust what they read there. */

@@ -3,8 +3,8 @@ package dev.godwit.wire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.godwit.testkit.Mutations;
 import dev.godwit.wire.fault.FaultException;
-import dev.godwit.wire.testing.Mutations;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

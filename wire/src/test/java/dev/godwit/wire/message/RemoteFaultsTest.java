@@ -20,6 +20,7 @@ class RemoteFaultsTest {
             FaultCode.PEER_STALLED,
             FaultCode.PROTOCOL_VIOLATION,
             FaultCode.VERSION_UNSUPPORTED,
+            FaultCode.CODE_WRONG,
             FaultCode.INTEGRITY);
 
     private static final Set<FaultCode> OF_SENDERS = EnumSet.of(
@@ -27,6 +28,8 @@ class RemoteFaultsTest {
             FaultCode.SHARE_EXPIRED,
             FaultCode.SHARE_EXHAUSTED,
             FaultCode.REFUSED,
+            FaultCode.CODE_VOID,
+            FaultCode.CODE_USED,
             FaultCode.PEER_BUSY,
             FaultCode.SOURCE_CHANGED,
             FaultCode.SOURCE_UNREADABLE,
@@ -62,8 +65,13 @@ class RemoteFaultsTest {
                 .containsExactly(
                         "GREETING EITHER",
                         "PURPOSE RECEIVER",
+                        "PROVING_CODE RECEIVER",
+                        "CODE_PROVEN RECEIVER",
                         "SERVING_CONTROL RECEIVER",
                         "SERVING_BYTES RECEIVER",
+                        "CODE_OPENED SENDER",
+                        "CONFIRMING_CODE SENDER",
+                        "AWAITING_GRANT SENDER",
                         "OPENING SENDER",
                         "FETCHING_CONTROL SENDER",
                         "FETCHING_BYTES SENDER");

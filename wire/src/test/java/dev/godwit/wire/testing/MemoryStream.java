@@ -49,6 +49,11 @@ public final class MemoryStream implements ByteStream {
     }
 
     @Override
+    public byte[] channelBinding() {
+        return new byte[32];
+    }
+
+    @Override
     public Route route() {
         return new Route(Route.Kind.TCP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
     }

@@ -1,4 +1,4 @@
-/** What the tests of this module share: a stream in memory, the vector files, and seeded mutations of a corpus. */
+/** What the tests of this module share: a stream in memory, and the vector files. */
 @NullMarked
 package dev.godwit.wire.testing;
 

@@ -1,0 +1,105 @@
+package dev.godwit.network.route;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Which address is tried when: those of one search a quarter of a second apart unless the last has failed (RFC 8305 §5),
+ * different searches side by side. No clock and no thread: the caller says what time it is.
+ */
+final class RoutePlan {
+    static final long STAGGER_NANOS = 250_000_000;
+
+    /** Attempts in one race: whoever answers a search could name any number of addresses. */
+    static final int ATTEMPTS_MAX = 64;
+
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Set<InetSocketAddress> known = new HashSet<>();
+    private int running;
+
+    /** The addresses of one search. */
+    private static final class Lane {
+        final Queue<InetSocketAddress> waiting = new ArrayDeque<>();
+        /** From when on the next may start. */
+        long nextNanos = Long.MIN_VALUE;
+
+        boolean over;
+        boolean hasFound;
+    }
+
+    /** An address to be tried now, and the search that named it. */
+    record Start(String origin, InetSocketAddress address) {}
+
+    /** A search that may find something. */
+    void search(String origin) {
+        lanes.put(origin, new Lane());
+    }
+
+    void found(String origin, InetSocketAddress address) {
+        Lane lane = lane(origin);
+        lane.hasFound = true;
+        if (known.size() < ATTEMPTS_MAX && known.add(address)) {
+            lane.waiting.add(address);
+        }
+    }
+
+    /** Returns whether it has found anything. */
+    boolean over(String origin) {
+        Lane lane = lane(origin);
+        lane.over = true;
+        return lane.hasFound;
+    }
+
+    /** An attempt has come to nothing: the next of its search need not wait. */
+    void failed(String origin) {
+        running--;
+        lane(origin).nextNanos = Long.MIN_VALUE;
+    }
+
+    /** What is to be started at this moment. */
+    Optional<Start> next(long nowNanos) {
+        for (Map.Entry<String, Lane> entry : lanes.entrySet()) {
+            Lane lane = entry.getValue();
+            if (!lane.waiting.isEmpty() && isDue(lane, nowNanos)) {
+                lane.nextNanos = nowNanos + STAGGER_NANOS;
+                running++;
+                return Optional.of(new Start(entry.getKey(), lane.waiting.remove()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isDue(Lane lane, long nowNanos) {
+        return lane.nextNanos == Long.MIN_VALUE || lane.nextNanos - nowNanos <= 0;
+    }
+
+    /** How long until there is something to start; the stagger when nothing waits. */
+    long waitNanos(long nowNanos) {
+        long wait = STAGGER_NANOS;
+        for (Lane lane : lanes.values()) {
+            if (!lane.waiting.isEmpty()) {
+                wait = Math.min(wait, isDue(lane, nowNanos) ? 0 : lane.nextNanos - nowNanos);
+            }
+        }
+        return wait;
+    }
+
+    /** Whether nothing can come any more. */
+    boolean isExhausted() {
+        return running == 0 && lanes.values().stream().allMatch(lane -> lane.over && lane.waiting.isEmpty());
+    }
+
+    private Lane lane(String origin) {
+        Lane lane = lanes.get(origin);
+        if (lane == null) {
+            throw new IllegalArgumentException("no such search: " + origin);
+        }
+        return lane;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.godwit.node.finding;
+
+import dev.godwit.dht.BootstrapNode;
+import dev.godwit.dht.Dht;
+import dev.godwit.dht.DhtSettings;
+import dev.godwit.dht.UdpPort;
+import dev.godwit.node.home.Configuration;
+import dev.godwit.node.home.DhtNodes;
+import dev.godwit.node.home.Home;
+import dev.godwit.node.home.Setting;
+import dev.godwit.wire.fault.FaultException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** This process's node of the DHT: started when it is first needed, with the nodes that the last one knew. */
+public final class DhtAccess implements AutoCloseable {
+    private final DhtNodes nodes;
+    private final Dht dht;
+
+    private DhtAccess(DhtNodes nodes, Dht dht) {
+        this.nodes = nodes;
+        this.dht = dht;
+    }
+
+    /**
+     * Starts the node that the configuration asks for; empty where nobody in the public network could reach it.
+     *
+     * @param bind the only address to use; empty for all
+     */
+    public static Optional<DhtAccess> start(Home home, Optional<InetAddress> bind) throws FaultException, IOException {
+        Configuration configuration = new Configuration(home);
+        String mode = configuration.value(Setting.DHT_MODE);
+        boolean isHereOnly = bind.isPresent() && bind.get().isLoopbackAddress();
+        if (mode.equals("public") && isHereOnly) {
+            return Optional.empty();
+        }
+        List<BootstrapNode> bootstrap = bootstrap(configuration.value(Setting.DHT_BOOTSTRAP));
+        DhtSettings settings = mode.equals("private")
+                ? DhtSettings.privateNetwork(bootstrap)
+                : bootstrap.isEmpty()
+                        ? DhtSettings.publicNetwork()
+                        : DhtSettings.publicNetwork().withBootstrap(bootstrap);
+        DhtNodes nodes = new DhtNodes(home);
+        return Optional.of(new DhtAccess(nodes, Dht.start(settings.withSavedNodes(nodes.load()), port(bind))));
+    }
+
+    private static List<BootstrapNode> bootstrap(String text) {
+        List<BootstrapNode> nodes = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String name = part.strip();
+            int colon = name.lastIndexOf(':');
+            if (colon > 0) {
+                nodes.add(new BootstrapNode(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1))));
+            }
+        }
+        return nodes;
+    }
+
+    private static UdpPort port(Optional<InetAddress> bind) throws IOException {
+        if (bind.isPresent()) {
+            return UdpPort.open(List.of(new InetSocketAddress(bind.get(), 0)));
+        }
+        try {
+            return UdpPort.open(List.of(new InetSocketAddress("::", 0)));
+        } catch (IOException e) {
+            // A machine without IPv6.
+            return UdpPort.open(List.of(new InetSocketAddress("0.0.0.0", 0)));
+        }
+    }
+
+    /** The node. */
+    public Dht dht() {
+        return dht;
+    }
+
+    @Override
+    public void close() {
+        nodes.store(dht.savedNodes());
+        dht.close();
+    }
+}

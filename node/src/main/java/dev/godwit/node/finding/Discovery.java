@@ -1,0 +1,122 @@
+package dev.godwit.node.finding;
+
+import dev.godwit.dht.Dht;
+import dev.godwit.network.lan.Lan;
+import dev.godwit.network.route.KnownAddresses;
+import dev.godwit.network.route.Searches;
+import dev.godwit.node.home.Configuration;
+import dev.godwit.node.home.Home;
+import dev.godwit.node.home.Setting;
+import dev.godwit.wire.code.Slot;
+import dev.godwit.wire.fault.FaultException;
+import dev.godwit.wire.link.Search;
+import dev.godwit.wire.ticket.ShareId;
+import dev.godwit.wire.ticket.Ticket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where this process is found and looks for others. Nothing is opened before it is needed. Safe on every thread; closing
+ * ends what still runs.
+ */
+public final class Discovery implements AutoCloseable {
+    private static final String FROM_TICKET = "the ticket";
+    private static final String FROM_OPTION = "--at";
+    private static final String FROM_LAST_TIME = "the last connection";
+
+    private final Shared<Lan> lan;
+    private final Shared<DhtAccess> dht;
+
+    private Discovery(Shared<Lan> lan, Shared<DhtAccess> dht) {
+        this.lan = lan;
+        this.dht = dht;
+    }
+
+    /**
+     * Discovery as this home is configured.
+     *
+     * @param bind the only address to use; empty for all
+     * @throws FaultException when the configuration can not be read
+     */
+    public static Discovery open(Home home, Finding finding, Optional<InetAddress> bind) throws FaultException {
+        Configuration configuration = new Configuration(home);
+        boolean usesLan = finding.lan() && !isOff(configuration, Setting.LAN);
+        boolean usesDht = finding.dht() && !isOff(configuration, Setting.DHT_MODE);
+        Shared<Lan> lan = usesLan ? new Shared<>(() -> LanAccess.open(bind)) : Shared.none();
+        Shared<DhtAccess> dht = usesDht ? new Shared<>(() -> DhtAccess.start(home, bind)) : Shared.none();
+        return new Discovery(lan, dht);
+    }
+
+    private static boolean isOff(Configuration configuration, Setting setting) throws FaultException {
+        return configuration.value(setting).equals("off");
+    }
+
+    /**
+     * A share that wants to be found.
+     *
+     * @param port where its sender listens
+     * @param share its id
+     * @param slot its code's digits
+     */
+    public record Presence(int port, ShareId share, Slot slot) {}
+
+    /** Lets a share be found until the announcement is closed; begins in the background. */
+    public Announcement announce(Presence presence) {
+        List<Announcement> parts = new ArrayList<>();
+        if (lan.isWanted()) {
+            parts.add(LanAnnouncement.begin(lan::get, presence));
+        }
+        if (dht.isWanted()) {
+            parts.add(DhtAnnouncement.begin(this::node, presence));
+        }
+        return () -> parts.forEach(Announcement::close);
+    }
+
+    /** Where to look for the sender of a ticket. */
+    public Searches searches(Ticket ticket, List<InetSocketAddress> at) {
+        Search known = new KnownAddresses(FROM_TICKET, ticket.addresses());
+        return at.isEmpty()
+                ? new Searches(
+                        List.of(known), looking(Keys.of(ticket.capability().shareId())))
+                : only(at);
+    }
+
+    /** Where to look for who offers a code. */
+    public Searches searches(Slot slot, List<InetSocketAddress> at) {
+        return at.isEmpty() ? Searches.of(looking(Keys.of(slot))) : only(at);
+    }
+
+    /** Where to look for a sender again that was found by its code. */
+    public Searches searchesAgain(InetSocketAddress last, Slot slot, List<InetSocketAddress> at) {
+        Search known = new KnownAddresses(FROM_LAST_TIME, List.of(last));
+        return at.isEmpty() ? new Searches(List.of(known), looking(Keys.of(slot))) : only(at);
+    }
+
+    private static Searches only(List<InetSocketAddress> at) {
+        return Searches.of(List.of(new KnownAddresses(FROM_OPTION, at)));
+    }
+
+    private List<Search> looking(Keys keys) {
+        List<Search> searches = new ArrayList<>();
+        if (lan.isWanted()) {
+            searches.add(new LanSearch(lan::get, keys.lan()));
+        }
+        if (dht.isWanted()) {
+            searches.add(new DhtSearch(this::node, keys.dht()));
+        }
+        return searches;
+    }
+
+    private Optional<Dht> node() {
+        return dht.get().map(DhtAccess::dht);
+    }
+
+    @Override
+    public void close() {
+        lan.close();
+        dht.close();
+    }
+}

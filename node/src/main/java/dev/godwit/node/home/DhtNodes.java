@@ -1,0 +1,80 @@
+package dev.godwit.node.home;
+
+import dev.godwit.dht.node.Contact;
+import dev.godwit.dht.node.Id;
+import dev.godwit.wire.link.Addresses;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Nodes of the DHT that answered the last time, one a line: the next start need not begin at the routers. Losing them
+ * costs a second.
+ */
+public final class DhtNodes {
+    private static final int NODES_MAX = 200;
+    private static final int FILE_BYTES_MAX = 64 * 1024;
+
+    private final Home home;
+
+    public DhtNodes(Home home) {
+        this.home = home;
+    }
+
+    /** The nodes of the last time; none when they can not be read. */
+    public List<Contact> load() {
+        List<Contact> nodes = new ArrayList<>();
+        try {
+            if (Files.size(home.dhtNodes()) <= FILE_BYTES_MAX) {
+                for (String line : Files.readAllLines(home.dhtNodes())) {
+                    contact(line).ifPresent(nodes::add);
+                }
+            }
+        } catch (IOException e) {
+            // There are none, or they are damaged: the routers know others.
+        }
+        return nodes.size() <= NODES_MAX ? nodes : nodes.subList(0, NODES_MAX);
+    }
+
+    /** Keeps nodes for the next time, as far as that is possible; none are no reason to forget those there are. */
+    public void store(List<Contact> nodes) {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        for (Contact node : nodes.subList(0, Math.min(nodes.size(), NODES_MAX))) {
+            text.append(HexFormat.of().formatHex(node.id().bytes()))
+                    .append(' ')
+                    .append(Addresses.text(node.address()))
+                    .append('\n');
+        }
+        try {
+            PrivateFiles.replace(home.dhtNodes(), text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The next start takes a second longer.
+        }
+    }
+
+    private static Optional<Contact> contact(String line) {
+        int space = line.indexOf(' ');
+        int colon = line.lastIndexOf(':');
+        if (space != 2 * Id.BYTES || colon < space) {
+            return Optional.empty();
+        }
+        try {
+            Id id = Id.of(HexFormat.of().parseHex(line, 0, space));
+            String host = line.substring(space + 1, colon).replace("[", "").replace("]", "");
+            InetAddress address = InetAddress.ofLiteral(host);
+            return Optional.of(
+                    new Contact(id, new InetSocketAddress(address, Integer.parseInt(line.substring(colon + 1)))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.godwit.transfer.pairing;
+
+import dev.godwit.transfer.pairing.Exchange.Binding;
+import dev.godwit.wire.code.Code;
+import dev.godwit.wire.fault.Fault;
+import dev.godwit.wire.fault.FaultCode;
+import dev.godwit.wire.identity.PeerId;
+import dev.godwit.wire.link.ByteStream;
+import dev.godwit.wire.message.Message;
+import dev.godwit.wire.message.MessageChannel;
+import dev.godwit.wire.message.Pairing;
+import dev.godwit.wire.message.Phase;
+import dev.godwit.wire.ticket.Capability;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.function.Predicate;
+
+/** The receiver's part: proves its code to whoever is there, lets that one prove it, and gets what opens the share. */
+public final class CodeClaim {
+    private final Code code;
+    private final PeerId own;
+    private final SecureRandom random;
+    private final Predicate<String> isSame;
+
+    /**
+     * A claim to what {@code code} gives access to.
+     *
+     * @param own this peer
+     * @param isSame whether the sender's user sees the same words; asked after both have proven the code
+     */
+    public CodeClaim(Code code, PeerId own, SecureRandom random, Predicate<String> isSame) {
+        this.code = code;
+        this.own = own;
+        this.random = random;
+        this.isSame = isSame;
+    }
+
+    /**
+     * Runs the proof over a channel on which hellos were exchanged; OPEN comes next on it.
+     *
+     * @throws dev.godwit.wire.fault.FaultException code wrong, void or used, declined, or whatever ends a stream
+     */
+    public Capability over(MessageChannel channel) throws IOException {
+        ByteStream stream = channel.stream();
+        Binding binding = new Binding(stream.peer(), own, stream.channelBinding());
+        Exchange exchange = new Exchange(Side.RECEIVER, code, binding, random);
+        byte[] nonce = new byte[Pairing.NONCE_BYTES];
+        random.nextBytes(nonce);
+        Message.CodeOpen open = new Message.CodeOpen(code.slot().number(), nonce, exchange.roundOne());
+        channel.send(open);
+        Message.CodeAnswer answer = (Message.CodeAnswer) channel.receive(Phase.CODE_OPENED);
+        exchange.takeRoundOne(answer.roundOne());
+        byte[] roundTwo = exchange.roundTwo();
+        exchange.takeRoundTwo(answer.roundTwo());
+        exchange.said(open.nonce(), open.roundOne(), answer.nonce(), answer.roundOne(), answer.roundTwo(), roundTwo);
+        Secrets secrets = exchange.secrets();
+        channel.send(new Message.CodeProof(roundTwo, secrets.tag(Side.RECEIVER)));
+        Message.CodeConfirmed confirmed = (Message.CodeConfirmed) channel.receive(Phase.CONFIRMING_CODE);
+        if (!secrets.proves(Side.SENDER, confirmed.tag())) {
+            throw Fault.of(FaultCode.CODE_WRONG).exception();
+        }
+        if (!isSame.test(secrets.wordsToCompare())) {
+            throw Fault.of(FaultCode.DECLINED, "the words differ").exception();
+        }
+        return awaitGrant(channel);
+    }
+
+    /** The sender's user may take time to compare the words; its pings tell that it lives. */
+    private static Capability awaitGrant(MessageChannel channel) throws IOException {
+        while (true) {
+            if (channel.receive(Phase.AWAITING_GRANT) instanceof Message.CodeGranted granted) {
+                return granted.capability();
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.godwit.transfer.receive.work;
+
+import dev.godwit.content.merkle.ContentId;
+import dev.godwit.transfer.progress.Tally;
+import dev.godwit.wire.message.MessageChannel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The other end of a session, as far as fetching and comparing need it. Safe on every thread. PROTOCOL.md §7. */
+public interface Sender {
+
+    /** Opens a byte stream of this session, on which it may be silent for so long. */
+    MessageChannel openBytes(Duration silence) throws IOException;
+
+    /** The last round trip. */
+    Duration roundTrip();
+
+    /** Tells it how far this side is. */
+    void have(int entry, long belowPiece, Tally tally) throws IOException;
+
+    /** The identity of a file as it read it; waits while it reads what was not asked for. */
+    ContentId root(int entry) throws IOException;
+
+    /** Asks for the identity of a file as it reads it; waits only while too many such questions are open. */
+    CompletableFuture<ContentId> askRoot(int entry) throws IOException;
+}
