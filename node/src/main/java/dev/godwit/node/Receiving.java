@@ -113,8 +113,10 @@ final class Receiving {
         try {
             return Code.parse(text);
         } catch (MalformedCodeException e) {
-            throw Fault.of(FaultCode.CODE_INVALID, String.valueOf(e.getMessage()))
-                    .exception(e);
+            String message = String.valueOf(e.getMessage());
+            // The fault begins with the same words.
+            String why = message.substring(message.indexOf(": ") + 2).replaceFirst("\\.$", "");
+            throw Fault.of(FaultCode.CODE_INVALID, why).exception(e);
         }
     }
 
