@@ -82,7 +82,8 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
             if (Files.notExists(home)) {
                 Files.createDirectory(
                         home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                Files.writeString(home.resolve("config"), "lan = off\ndht.mode = off\n");
+                Path config = Files.writeString(home.resolve("config"), "lan = off\ndht.mode = off\n");
+                Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
             }
             return home;
         } catch (IOException e) {
