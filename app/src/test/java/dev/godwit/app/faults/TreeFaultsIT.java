@@ -11,9 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -71,8 +72,11 @@ final class TreeFaultsIT {
         GodwitProcess receiver = receiverInTheMiddle(proxy, random.nextLong(1, LENGTH / 2), receive);
         FaultTable.Attempt attempt = FAULTS.attempt("disk full in the middle");
         Path filler = Stage.fill(inbox);
+        // What waits in the sockets until it has noticed is not its fault.
+        proxy.limit(2 * MIB);
         proxy.release();
         receiver.exits(7);
+        proxy.limit(KillRound.BYTES_PER_SECOND);
         assertThat(receiver.error().text("code")).isEqualTo("disk-full");
         Files.delete(filler);
         assertNothingElseIsVisible(SampleTree.of(source), Map.of());
@@ -98,7 +102,7 @@ final class TreeFaultsIT {
         Path file = files.get(random.nextInt(files.size() * 2 / 3, files.size()));
         Path folder =
                 files.get(random.nextInt(files.size() * 2 / 3, files.size())).getParent();
-        Map<Path, Set<PosixFilePermission>> modes = new HashMap<>();
+        SequencedMap<Path, Set<PosixFilePermission>> modes = new LinkedHashMap<>();
         for (Path path : List.of(file, folder)) {
             modes.put(path, Files.getPosixFilePermissions(path));
             Files.setPosixFilePermissions(path, Set.of());
@@ -106,7 +110,8 @@ final class TreeFaultsIT {
         proxy.release();
         receiver.exits(7);
         sender.exits(7);
-        for (Map.Entry<Path, Set<PosixFilePermission>> mode : modes.entrySet()) {
+        // The folder first: the file may be in it.
+        for (Map.Entry<Path, Set<PosixFilePermission>> mode : modes.reversed().entrySet()) {
             Files.setPosixFilePermissions(mode.getKey(), mode.getValue());
         }
         assertThat(receiver.error().text("code")).isEqualTo("source-unreadable");
