@@ -91,7 +91,7 @@ final class DiskIT {
 
     @Test
     void aHomeThatIsAFileIsNotUsable() throws IOException {
-        Files.writeString(stage.home("ann"), "not a folder");
+        Files.writeString(stage.path("home-ann"), "not a folder");
         Path source = stage.file("film.mkv", 1);
         for (GodwitProcess each :
                 new GodwitProcess[] {stage.godwit("ann", "id", "--json"), stage.send("ann", source)}) {

@@ -69,7 +69,7 @@ final class TransferIT {
         assertThat(receiver.err()).isEmpty();
 
         assertThat(sender.await("ready").fields())
-                .containsOnlyKeys("event", "ticket", "addresses", "shareId", "resumed");
+                .containsOnlyKeys("event", "ticket", "code", "addresses", "shareId", "resumed");
         assertThat(receiver.await("connected").fields()).containsOnlyKeys("event", "peer", "route", "address");
         assertThat(receiver.await("manifest").fields())
                 .containsOnlyKeys("event", "name", "entries", "bytes", "bytesHere", "complete");

@@ -9,6 +9,7 @@ import dev.godwit.dht.limit.InboundLimit;
 import dev.godwit.dht.node.Contact;
 import dev.godwit.dht.node.Family;
 import dev.godwit.dht.node.Id;
+import dev.godwit.dht.rpc.CallListener;
 import dev.godwit.dht.rpc.Datagram;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -146,15 +147,18 @@ public final class DhtEngine {
 
     private void receive(Message.Reply reply, InetSocketAddress source, Side side, Instant now) {
         // The table first: what the asking part does next may look at it.
-        boolean expected = node.calls().expects(source, reply.transaction());
-        if (!expected || reply.response().sender().equals(side.id())) {
+        Id sender = reply.response().sender();
+        Optional<CallListener> asker = node.calls().waiting(source, reply.transaction());
+        if (asker.isEmpty() || sender.equals(side.id())) {
             return;
         }
         node.returnPaths().prove(source, now);
-        if (!node.isRouter(source)) {
-            side.table().answered(new Contact(reply.response().sender(), source), now);
+        if (asker.get().accepts(sender)) {
+            if (!node.isRouter(source)) {
+                side.table().answered(new Contact(sender, source), now);
+            }
+            reply.observed().ifPresent(observed -> side.votes().add(source, observed));
         }
-        reply.observed().ifPresent(observed -> side.votes().add(source, observed));
         node.calls().received(source, reply, now);
     }
 

@@ -125,6 +125,11 @@ final class Search {
         }
 
         @Override
+        public boolean accepts(Id sender) {
+            return lookup.accepts(contact.address(), sender);
+        }
+
+        @Override
         public void answered(Message.Reply reply, Instant now) {
             if (stage == Stage.FINISHED) {
                 return;

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * The way to one target: asks the closest contacts that it knows of, learns closer ones from their answers, and is finished
  * when the {@link LookupRules#K} closest that answered know of nobody closer. It also asks everybody within the distance at
  * which, by the size of the network, the k-th node is expected: somebody who crowds around a target to censor it pushes the
- * honest nodes out of the k closest, but not out of this radius (pubky/mainline, {@code censorship-resistance.md}).
+ * honest nodes out of the k closest, but not out of this radius (pubky/mainline, {@code censorship-resistance.md}). And it asks
+ * the nodes that it knew from the beginning, so that those who answer first cannot keep it among themselves. A stranger, who
+ * answers under another id than the one that it was named under, counts when somebody names it as what it says it is.
  */
 public final class Lookup {
     private final Id target;
@@ -32,6 +34,8 @@ public final class Lookup {
     private final Map<InetSocketAddress, Candidate> asked = new HashMap<>();
     private final Set<Contact> seen = new HashSet<>();
     private final Set<Object> taken = new HashSet<>();
+    private final List<Candidate> seeds = new ArrayList<>();
+    private final Map<Contact, Candidate> strangers = new HashMap<>();
     private int closestWanted = LookupRules.K;
     private int inFlight;
 
@@ -54,9 +58,11 @@ public final class Lookup {
         return target;
     }
 
-    /** Adds a node that this one knows itself. */
+    /** Adds a node that this one knows itself, the closest first: the first k are asked whatever others say. */
     public void addKnown(Contact contact) {
-        add(contact, Candidate.Role.KNOWN);
+        add(contact, Candidate.Role.KNOWN)
+                .filter(_ -> seeds.size() < LookupRules.K)
+                .ifPresent(seeds::add);
     }
 
     /** Adds a router: an address that knows others, is asked when nobody else is left, and never counts as close. */
@@ -74,6 +80,12 @@ public final class Lookup {
     }
 
     private Optional<Candidate> add(Contact contact, Candidate.Role role) {
+        Candidate stranger = strangers.remove(contact);
+        if (stranger != null && !isTaken(contact.address())) {
+            seen.add(contact);
+            admit(stranger);
+            return Optional.of(stranger);
+        }
         if (!rules.accepts(contact.address()) || !seen.add(contact)) {
             return candidates.stream()
                     .filter(candidate -> candidate.contact().equals(contact))
@@ -101,7 +113,7 @@ public final class Lookup {
         if (inFlight >= LookupRules.ALPHA || asked.size() >= LookupRules.QUERIES_MAX) {
             return Optional.empty();
         }
-        Optional<Candidate> next = inReach()
+        Optional<Candidate> next = Stream.concat(inReach(), seeds.stream())
                 .filter(candidate -> candidate.mayBeAsked() && isFree(candidate))
                 .findFirst();
         next.ifPresent(candidate -> {
@@ -139,11 +151,27 @@ public final class Lookup {
     /** One address answers once for a target, whatever ids it is said to have; so does one operator's block. */
     private boolean isFree(Candidate candidate) {
         InetSocketAddress address = candidate.contact().address();
-        return !asked.containsKey(address) && !taken.contains(rules.origin(address)) && !taken.contains(block(address));
+        return !asked.containsKey(address) && !isTaken(address);
+    }
+
+    private boolean isTaken(InetSocketAddress address) {
+        return taken.contains(rules.origin(address)) || taken.contains(block(address));
     }
 
     private Object block(InetSocketAddress address) {
         return rules.oneNodePerAddress() ? Subnet.ofOperator(address.getAddress()) : address;
+    }
+
+    /**
+     * Whether the node that was asked at {@code address} may be {@code sender}. Who was named under another id may not: whoever
+     * named it invented an id at the target, and most likely both are of the same gang.
+     */
+    public boolean accepts(InetSocketAddress address, Id sender) {
+        Candidate candidate = asked.get(address);
+        return candidate == null
+                || !candidate.isNamed()
+                || sender.equals(candidate.contact().id())
+                || seen.contains(new Contact(sender, address));
     }
 
     /**
@@ -157,25 +185,31 @@ public final class Lookup {
         if (candidate == null || candidate.state() == State.ANSWERED) {
             return false;
         }
-        boolean asNamed = sender.equals(candidate.contact().id());
-        settle(candidate, State.ANSWERED, asNamed);
-        if (!candidate.isRouter()) {
-            taken.add(rules.origin(address));
-            taken.add(block(address));
-            candidates.remove(candidate);
-            Candidate self = Candidate.answered(new Contact(sender, address), token);
-            asked.put(address, self);
-            insert(self);
-        }
-        if (!asNamed && candidate.isNamed() && !seen.contains(new Contact(sender, address))) {
-            // Somebody invented an id at the target for it, and most likely it is of the same gang: it leads nowhere.
+        Contact self = new Contact(sender, address);
+        if (!accepts(address, sender)) {
+            settle(candidate, State.LOST, false);
+            strangers.put(self, Candidate.answered(self, token));
             return true;
+        }
+        settle(candidate, State.ANSWERED, sender.equals(candidate.contact().id()));
+        if (!candidate.isRouter()) {
+            candidates.remove(candidate);
+            admit(Candidate.answered(self, token));
         }
         Witness witness = new Witness();
         named.stream()
                 .limit(LookupRules.NAMED_MAX)
                 .forEach(contact -> add(contact, Candidate.Role.NAMED).ifPresent(known -> known.addWitness(witness)));
         return true;
+    }
+
+    /** It counts as close, and nobody else from where it is does. */
+    private void admit(Candidate answered) {
+        InetSocketAddress address = answered.contact().address();
+        taken.add(rules.origin(address));
+        taken.add(block(address));
+        asked.put(address, answered);
+        insert(answered);
     }
 
     /** The node at {@code address} takes longer than usual: others have its turn. */
@@ -212,7 +246,7 @@ public final class Lookup {
     /** Whether nobody is left to ask or to wait for. */
     public boolean isFinished() {
         boolean exhausted = asked.size() >= LookupRules.QUERIES_MAX;
-        return inReach()
+        return Stream.concat(inReach(), seeds.stream())
                 .noneMatch(candidate -> candidate.state() == State.ASKED
                         || (!exhausted && candidate.isBelieved() && isOpen(candidate)));
     }

@@ -1,6 +1,7 @@
 package dev.godwit.dht.rpc;
 
 import dev.godwit.dht.krpc.Message;
+import dev.godwit.dht.node.Id;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,11 @@ import java.time.Instant;
  * {@code overdue} may come before it.
  */
 public interface CallListener {
+    /** Whether a node that says it is {@code sender} can be the one that was asked; else it is a stranger. */
+    default boolean accepts(Id sender) {
+        return true;
+    }
+
     /** The reply came. */
     void answered(Message.Reply reply, Instant now);
 

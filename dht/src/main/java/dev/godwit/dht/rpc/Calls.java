@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -91,10 +92,11 @@ public final class Calls {
         return pending.values().stream().anyMatch(call -> call.peer().equals(peer));
     }
 
-    /** Whether {@code peer} was asked under this transaction id and has not answered yet. */
-    public boolean expects(InetSocketAddress peer, ByteString transaction) {
-        PendingCall call = pending.get(transaction);
-        return call != null && call.peer().equals(peer);
+    /** Who waits for {@code peer} to answer under this transaction id. */
+    public Optional<CallListener> waiting(InetSocketAddress peer, ByteString transaction) {
+        return Optional.ofNullable(pending.get(transaction))
+                .filter(call -> call.peer().equals(peer))
+                .map(PendingCall::listener);
     }
 
     /** A reply came; false when nobody asked this peer for it. */

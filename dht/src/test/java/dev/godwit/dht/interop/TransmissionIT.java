@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Transmission's DHT (jech/dht) takes loopback addresses for bogus, so it runs in a network namespace of its own, where it
- * has an address on a dummy interface. Nothing leaves the namespace: it has no other interface.
+ * has an address on a bridge without ports. Nothing leaves the namespace: it has no other interface.
  */
 @Timeout(180)
 class TransmissionIT {
@@ -73,12 +73,12 @@ class TransmissionIT {
     private void prepareNamespace() throws Exception {
         run("ip", "netns", "add", namespace);
         run(inNamespace("ip", "link", "set", "lo", "up"));
-        run(inNamespace("ip", "link", "add", "dummy0", "type", "dummy"));
-        run(inNamespace("ip", "address", "add", TRANSMISSION_ADDRESS + "/16", "dev", "dummy0"));
+        run(inNamespace("ip", "link", "add", "bridge0", "type", "bridge"));
+        run(inNamespace("ip", "address", "add", TRANSMISSION_ADDRESS + "/16", "dev", "bridge0"));
         for (String address : OUR_ADDRESSES) {
-            run(inNamespace("ip", "address", "add", address + "/16", "dev", "dummy0"));
+            run(inNamespace("ip", "address", "add", address + "/16", "dev", "bridge0"));
         }
-        run(inNamespace("ip", "link", "set", "dummy0", "up"));
+        run(inNamespace("ip", "link", "set", "bridge0", "up"));
     }
 
     private void startTransmission() throws IOException {

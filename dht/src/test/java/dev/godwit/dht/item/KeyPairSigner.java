@@ -4,8 +4,11 @@ import dev.godwit.dht.bencode.ByteString;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /** A key of the JDK that signs, as an embedding program has one. */
 public final class KeyPairSigner implements Signer {
@@ -16,11 +19,27 @@ public final class KeyPairSigner implements Signer {
     }
 
     public static KeyPairSigner generate() {
+        return generate(new SecureRandom());
+    }
+
+    /** The same key again for the same random numbers. */
+    public static KeyPairSigner generate(RandomGenerator random) {
         try {
-            return new KeyPairSigner(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, secure(random));
+            return new KeyPairSigner(generator.generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static SecureRandom secure(RandomGenerator random) {
+        return new SecureRandom() {
+            @Override
+            public void nextBytes(byte[] bytes) {
+                random.nextBytes(bytes);
+            }
+        };
     }
 
     @Override

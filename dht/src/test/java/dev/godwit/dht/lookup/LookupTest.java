@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Look-ups over networks that are lists: each node knows everybody and names the eight closest. */
@@ -108,6 +109,60 @@ class LookupTest {
                 .filter(each -> liars.contains(each.contact()))
                 .count();
         assertThat(wasted[0]).isLessThanOrEqualTo(asked * (LookupRules.LIES_MAX + LookupRules.IN_FLIGHT_PER_WITNESS));
+    }
+
+    /** A gang that is close, and names itself only: those whom this node knows itself lead on. */
+    @Test
+    void whoAnswersFirstDoesNotKeepTheLookUpToItself() {
+        grow(500);
+        List<Contact> gang = closest(500).subList(20, 32);
+        Lookup lookup = lookup(0);
+        gang.subList(0, 4).forEach(lookup::addKnown);
+        closest(500).subList(100, 104).forEach(lookup::addKnown);
+        run(lookup, contact -> gang.contains(contact) ? Optional.of(gang) : honest(contact));
+        assertThat(ids(lookup.closest(8))).isEqualTo(closestIds(8));
+    }
+
+    /** A gang names honest nodes and its own under ids at the target: it neither gains nor hides anybody by it. */
+    @Test
+    void aNodeUnderAnInventedIdCountsWhenItsOwnIsKnown() {
+        grow(500);
+        Contact liar = closest(500).get(50);
+        List<Contact> accomplices = closest(500).subList(51, 55);
+        List<Contact> others =
+                Stream.concat(closest(2).stream(), accomplices.stream()).toList();
+        Lookup lookup = lookup(0);
+        lookup.addKnown(liar);
+        lookup.addKnown(closest(500).get(100));
+        run(lookup, contact -> contact.equals(liar) ? Optional.of(renamed(others)) : honest(contact));
+        assertThat(ids(lookup.closest(8))).isEqualTo(closestIds(8));
+        assertThat(ids(lookup.closest(500)))
+                .doesNotContainAnyElementsOf(
+                        accomplices.stream().map(Contact::id).toList());
+    }
+
+    @Test
+    void tellsStrangersFromThoseWhoWereAsked() {
+        grow(2);
+        Lookup lookup = lookup(0);
+        Contact known = anybody();
+        lookup.addKnown(known);
+        Contact other = closest(2).stream()
+                .filter(each -> !each.equals(known))
+                .findAny()
+                .orElseThrow();
+        assertThat(nextAll(lookup)).containsExactly(known);
+        Contact named = new Contact(target.randomAt(60, random), other.address());
+        lookup.answered(known.address(), known.id(), Optional.empty(), List.of(named));
+        assertThat(nextAll(lookup)).containsExactly(named);
+        assertThat(lookup.accepts(named.address(), named.id())).isTrue();
+        assertThat(lookup.accepts(other.address(), other.id())).isFalse();
+    }
+
+    private List<Contact> renamed(List<Contact> contacts) {
+        return contacts.stream()
+                .map(contact -> new Contact(target.randomAt(60, random), contact.address()))
+                .toList();
     }
 
     /** Twenty nodes right at the target, which know only each other: the honest ones are within the radius all the same. */

@@ -9,15 +9,13 @@ import dev.godwit.dht.krpc.MessageWriter;
 import dev.godwit.dht.krpc.Request;
 import dev.godwit.dht.krpc.Response;
 import dev.godwit.dht.node.Contact;
-import dev.godwit.dht.node.Family;
 import dev.godwit.dht.node.Id;
 import dev.godwit.dht.rpc.Datagram;
-import dev.godwit.dht.simulation.SimulatedNetwork.Host;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,18 +23,19 @@ import java.util.SplittableRandom;
 
 /**
  * A node that wants nothing to be found. It answers pings as it should, so that it stays in tables; whoever looks something
- * up is told about accomplices and inventions right at the target, forged values and wrong peers; what is to be stored is
- * acknowledged and forgotten; and everybody hears a wrong address of its own.
+ * up is told about accomplices and inventions right at the target, or about the closest accomplices as what they are, and
+ * about forged values and wrong peers; what is to be stored is acknowledged and forgotten; and everybody hears a wrong address
+ * of its own.
  */
 final class HostileNode {
     private static final int NAMED = 8;
 
     private final Id id;
-    private final List<InetSocketAddress> gang;
+    private final List<Contact> gang;
     private final SplittableRandom random;
 
-    HostileNode(Host host, List<InetSocketAddress> gang, SplittableRandom random) {
-        this.id = host.engine().status(Instant.EPOCH).sides().get(Family.IPV4).id();
+    HostileNode(Id id, List<Contact> gang, SplittableRandom random) {
+        this.id = id;
         this.gang = gang;
         this.random = random;
     }
@@ -45,8 +44,10 @@ final class HostileNode {
     Optional<Datagram> answer(Datagram datagram) {
         try {
             if (MessageReader.read(datagram.content().bytes()) instanceof Message.Query query) {
-                Message.Reply reply =
-                        new Message.Reply(query.transaction(), response(query.request()), Optional.of(gang.getFirst()));
+                Message.Reply reply = new Message.Reply(
+                        query.transaction(),
+                        response(query.request()),
+                        Optional.of(gang.getFirst().address()));
                 return Optional.of(new Datagram(datagram.peer(), ByteString.of(MessageWriter.write(reply))));
             }
         } catch (KrpcException e) {
@@ -79,9 +80,16 @@ final class HostileNode {
     }
 
     private List<Contact> named(Id target) {
+        if (random.nextBoolean()) {
+            return gang.stream()
+                    .sorted(Comparator.comparing(Contact::id, target.closestFirst()))
+                    .limit(NAMED)
+                    .toList();
+        }
         List<Contact> named = new ArrayList<>();
         for (int i = 0; i < NAMED; i++) {
-            InetSocketAddress address = random.nextBoolean() ? gang.get(random.nextInt(gang.size())) : nowhere();
+            InetSocketAddress address =
+                    random.nextBoolean() ? gang.get(random.nextInt(gang.size())).address() : nowhere();
             named.add(new Contact(target.randomAt(random.nextInt(20, 60), random), address));
         }
         return named;

@@ -6,7 +6,9 @@ import dev.godwit.dht.engine.ReadOnlyMode;
 import dev.godwit.dht.item.ItemVerifier;
 import dev.godwit.dht.limit.ReplyBudget;
 import dev.godwit.dht.node.AddressRules;
+import dev.godwit.dht.node.Contact;
 import dev.godwit.dht.node.Family;
+import dev.godwit.dht.node.Id;
 import dev.godwit.dht.simulation.SimulatedNetwork.Host;
 import dev.godwit.dht.storage.StorageLimits;
 import java.net.InetSocketAddress;
@@ -92,11 +94,12 @@ public final class Population {
 
     /** Puts {@code count} of the nodes under somebody else's control. */
     public void subvert(int count) {
-        List<InetSocketAddress> gang = new ArrayList<>();
+        List<Contact> gang = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Host host = hosts.remove(random.nextInt(hosts.size()));
-            gang.add(host.address());
-            host.subvert(new HostileNode(host, gang, random.split()));
+            Id id = host.engine().status(network.now()).sides().get(Family.IPV4).id();
+            gang.add(new Contact(id, host.address()));
+            host.subvert(new HostileNode(id, gang, random.split()));
         }
     }
 

