@@ -6,7 +6,7 @@ import java.util.Set;
 /** {@code godwit CODE} and {@code godwit TICKET} are short for {@code godwit receive} with it. */
 final class BareSecret {
     private static final Set<String> COMMANDS =
-            Set.of("send", "receive", "get", "hash", "id", "transfers", "config", "version", "help");
+Set.of("send", "receive", "get", "hash", "id", "transfers", "config", "doctor", "completion", "complete-code", "version", "help");
 
     private BareSecret() {}
 

@@ -1,5 +1,6 @@
 package dev.godwit.app;
 
+import dev.godwit.app.completion.Shell;
 import dev.godwit.app.text.DurationText;
 import dev.godwit.app.text.QuantityText;
 import dev.godwit.content.receive.ConflictRule;
@@ -132,6 +133,14 @@ final class OptionTypes {
         @Override
         public GlobalOptions.ProgressMode convert(String value) {
             return constant(GlobalOptions.ProgressMode.class, value, "not one of auto, tty, plain, json, none");
+        }
+    }
+
+    /** A shell that completion can be had for. */
+    static final class ShellName implements ITypeConverter<Shell> {
+        @Override
+        public Shell convert(String value) {
+            return constant(Shell.class, value, "not one of bash, zsh, fish");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Help;
 
 /** The command tree, put together around one terminal, environment and source of peers. */
 final class Program {
+    private static final Set<String> TELLING_OF_ALL = Set.of("help", "completion");
+
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final Peer.Opener peers;
@@ -42,7 +45,7 @@ final class Program {
     private CommandLine commands(String[] words, GlobalOptions options, Output output, Failures failures) {
         Map<String, Supplier<Object>> known = known(options, output);
         List<String> named = Stream.of(words).filter(known::containsKey).toList();
-        boolean isPlain = named.size() == 1 && !named.contains("help");
+        boolean isPlain = named.size() == 1 && !TELLING_OF_ALL.containsAll(named);
         CommandLine commands = new CommandLine(new GodwitCommand(options));
         for (String name : isPlain ? named : known.keySet()) {
             commands.addSubcommand(Objects.requireNonNull(known.get(name)).get());
@@ -61,8 +64,10 @@ final class Program {
         known.put("transfers", () -> new TransfersCommand(transfers, output));
         known.put("config", () -> new ConfigCommand(transfers, output));
         known.put("doctor", () -> new DoctorCommand(LanCheck::run, output));
+        known.put("completion", () -> new CompletionCommand(output));
         known.put("version", () -> new VersionCommand(output));
         known.put("help", HelpCommand::new);
+        known.put("complete-code", () -> new CompleteCodeCommand(output));
         known.put("rehearse", () -> new RehearseCommand(peers));
         return known;
     }

@@ -118,7 +118,8 @@ final class ArchitectureTest {
                 .resideInAPackage("dev.godwit.app..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.godwit.transfer..", "dev.godwit.wire..")
-                        .and(not(resideInAnyPackage("dev.godwit.transfer.event", "dev.godwit.wire.fault")))
+                        .and(not(resideInAnyPackage(
+                                "dev.godwit.transfer.event", "dev.godwit.wire.fault", "dev.godwit.wire.code")))
                         .and(not(type(CompressMode.class))))
                 .check(godwit);
     }

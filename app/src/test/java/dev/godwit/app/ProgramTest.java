@@ -356,6 +356,7 @@ final class ProgramTest {
                 "send a --compress yes | 'yes' is not one of auto, always, never",
                 "send - --downloads 2 | Standard input can be read only once",
                 "recieve godwit:x | Did you mean: receive",
+                "completion ksh | 'ksh' is not one of bash, zsh, fish",
                 "send --jsn f | Did you mean: --json?",
                 "frobnicate | There is no command 'frobnicate'"
             })
