@@ -5,8 +5,19 @@ import java.util.Set;
 
 /** {@code godwit CODE} and {@code godwit TICKET} are short for {@code godwit receive} with it. */
 final class BareSecret {
-    private static final Set<String> COMMANDS =
-Set.of("send", "receive", "get", "hash", "id", "transfers", "config", "doctor", "completion", "complete-code", "version", "help");
+    private static final Set<String> COMMANDS = Set.of(
+            "send",
+            "receive",
+            "get",
+            "hash",
+            "id",
+            "transfers",
+            "config",
+            "doctor",
+            "completion",
+            "complete-code",
+            "version",
+            "help");
 
     private BareSecret() {}
 
