@@ -1,6 +1,7 @@
 package dev.godwit.app;
 
 import dev.godwit.app.terminal.Terminal;
+import dev.godwit.node.doctor.DhtCheck;
 import dev.godwit.node.doctor.LanCheck;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class Program {
         known.put("id", () -> new IdCommand(transfers, output));
         known.put("transfers", () -> new TransfersCommand(transfers, output));
         known.put("config", () -> new ConfigCommand(transfers, output));
-        known.put("doctor", () -> new DoctorCommand(LanCheck::run, output));
+        known.put("doctor", () -> new DoctorCommand(LanCheck::run, () -> DhtCheck.run(transfers.home()), output));
         known.put("completion", () -> new CompletionCommand(output));
         known.put("version", () -> new VersionCommand(output));
         known.put("help", HelpCommand::new);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.app.terminal.Terminal;
 import dev.godwit.app.terminal.TerminalFacts;
+import dev.godwit.node.doctor.DhtDiagnosis;
+import dev.godwit.node.doctor.DhtDiagnosis.Network;
+import dev.godwit.node.doctor.DhtDiagnosis.OwnRecord;
 import dev.godwit.node.doctor.LanDiagnosis;
 import dev.godwit.node.doctor.LanInterface;
 import dev.godwit.node.doctor.LanTraffic;
@@ -13,7 +16,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** {@code doctor lan} with a diagnosis that is given: no test may ask the machine's real network. */
@@ -54,7 +60,8 @@ final class DoctorCommandTest {
 
     @Test
     void saysWhatIsUsedAndWhoAnswers() throws Exception {
-        assertThat(new DoctorCommand(_ -> healthy("Alice"), output).checkLan()).isZero();
+        assertThat(new DoctorCommand(_ -> healthy("Alice"), DoctorCommandTest::network, output).checkLan())
+                .isZero();
         assertThat(text()).isEqualTo("""
                 used     eth0         IPv4: 192.0.2.2/24 (announces and searches)
                 not used wg0          IPv4: 10.0.0.2/32 (it can not do multicast)
@@ -68,7 +75,7 @@ final class DoctorCommandTest {
 
     @Test
     void t1NamesOfStrangersAreEscaped() throws Exception {
-        assertThat(new DoctorCommand(_ -> healthy("\u001b[31mA\n"), output).checkLan())
+        assertThat(new DoctorCommand(_ -> healthy("\u001b[31mA\n"), DoctorCommandTest::network, output).checkLan())
                 .isZero();
         assertThat(text()).contains("\\x1b[31mA\\x0a at").doesNotContain("\u001b");
     }
@@ -76,7 +83,8 @@ final class DoctorCommandTest {
     @Test
     void jsonHasTheSame() throws Exception {
         output.forceJson();
-        assertThat(new DoctorCommand(_ -> healthy("Alice"), output).checkLan()).isZero();
+        assertThat(new DoctorCommand(_ -> healthy("Alice"), DoctorCommandTest::network, output).checkLan())
+                .isZero();
         assertThat(text())
                 .startsWith("{\"canSearch\":true,\"canAnnounce\":true,\"interfaces\":[{\"name\":\"wg0\"")
                 .contains("\"peers\":[{\"name\":\"Alice\"", "\"services\":[\"_ipp._tcp.local\"]", "\"ignored\":1}");
@@ -84,12 +92,64 @@ final class DoctorCommandTest {
 
     @Test
     void withoutMulticastItIsAFailureWithAHint() {
-        DoctorCommand command = new DoctorCommand(_ -> deaf(), output);
+        DoctorCommand command = new DoctorCommand(_ -> deaf(), DoctorCommandTest::network, output);
         assertThatThrownBy(command::checkLan).isInstanceOfSatisfying(CommandException.class, thrown -> {
             assertThat(thrown.failure().exit()).isEqualTo(5);
             assertThat(thrown.failure().code()).isEqualTo("no-multicast");
             assertThat(thrown.failure().hint()).isNotEmpty();
         });
         assertThat(text()).contains("not used wg0", "No public Godwit peer answers.", "Nothing else answers");
+    }
+
+    private static DhtDiagnosis network() {
+        return new DhtDiagnosis(
+                true,
+                true,
+                List.of(
+                        new Network("ipv4", 74, 8_400_000, Optional.of("192.0.2.2:4711"), 12, "endpoint-dependent"),
+                        new Network("ipv6", 0, 0, Optional.empty(), 0, "unknown")),
+                List.of(Duration.ofMillis(1_500), Duration.ofMillis(400), Duration.ofMillis(300)),
+                4,
+                Optional.of(new OwnRecord(Instant.parse("2026-01-01T00:00:00.123Z"), List.of("192.0.2.2:4000"))),
+                true);
+    }
+
+    private static DhtDiagnosis silence() {
+        return new DhtDiagnosis(true, true, List.of(), List.of(), 2, Optional.empty(), false);
+    }
+
+    @Test
+    void saysHowTheDhtIs() throws Exception {
+        assertThat(new DoctorCommand(_ -> deaf(), DoctorCommandTest::network, output).checkDht())
+                .isZero();
+        assertThat(text()).isEqualTo("""
+                The public DHT:
+                  IPv4: 74 nodes known, about 8,400,000 in all; 192.0.2.2:4711 is how 12 nodes see this host (another port towards each: hole punching will be hard)
+                  IPv6: 0 nodes known, size unknown; nobody says how it sees this host
+                Look-ups: 3 of 4 answered, median 400 ms, slowest 1,500 ms.
+                This peer only asks there: nobody has reached it from outside so far.
+                This peer's record, signed 2026-01-01T00:00:00Z: 192.0.2.2:4000
+                """);
+    }
+
+    @Test
+    void jsonSaysHowTheDhtIs() throws Exception {
+        output.forceJson();
+        assertThat(new DoctorCommand(_ -> deaf(), DoctorCommandTest::network, output).checkDht())
+                .isZero();
+        assertThat(text())
+                .startsWith("{\"mode\":\"public\",\"readOnly\":true,\"networks\":[{\"family\":\"ipv4\"")
+                .contains("\"lookUpMillis\":[1500,400,300]", "\"recordAddresses\":[\"192.0.2.2:4000\"]");
+    }
+
+    @Test
+    void aSilentDhtIsAFailureWithAHint() {
+        DoctorCommand command = new DoctorCommand(_ -> deaf(), DoctorCommandTest::silence, output);
+        assertThatThrownBy(command::checkDht).isInstanceOfSatisfying(CommandException.class, thrown -> {
+            assertThat(thrown.failure().exit()).isEqualTo(5);
+            assertThat(thrown.failure().code()).isEqualTo("no-dht");
+            assertThat(thrown.failure().hint()).contains("dht.bootstrap");
+        });
+        assertThat(text()).contains("No look-up was answered.").doesNotContain("record");
     }
 }

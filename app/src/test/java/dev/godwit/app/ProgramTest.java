@@ -177,8 +177,22 @@ final class ProgramTest {
         assertThat(run("--home", home, "config", "set", "dht.mode", "Private")).isZero();
         assertThat(run("--home", home, "config", "get", "dht.mode")).isZero();
         assertThat(run("--home", home, "config")).isZero();
-        assertThat(text(out)).isEqualTo("private\nlan = on\ndht.mode = private\ndht.bootstrap = \n");
+        assertThat(text(out)).isEqualTo("""
+                private
+                lan = on
+                lan.name =\s
+                dht.mode = private
+                dht.bootstrap =\s
+                dht.record = configured
+                dht.addresses =\s
+                """);
         assertThat(run("--home", home, "config", "set", "dht.mode", "maybe")).isEqualTo(2);
+        assertThat(run("--home", home, "config", "set", "dht.addresses", "a.example:70000"))
+                .isEqualTo(2);
+        assertThat(run("--home", home, "config", "set", "lan.name", "Ann's Notebook"))
+                .isZero();
+        assertThat(run("--home", home, "config", "get", "lan.name")).isZero();
+        assertThat(text(out)).endsWith("Ann's Notebook\n");
         assertThat(run("--home", home, "config", "get", "colour")).isEqualTo(2);
         assertThat(text(err)).contains("dht.mode takes public, private or off", "There is no setting 'colour'");
     }

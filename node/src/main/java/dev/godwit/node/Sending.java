@@ -26,6 +26,7 @@ import dev.godwit.transfer.share.SharedContent;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
+import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.Addresses;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Route;
@@ -110,9 +111,13 @@ final class Sending {
             offer.record().offered(listener.port(), expires);
             events.accept(ready(listener.addresses(), code, offer.resumed()));
             // Damaged keys are told now that the ticket is out: whoever comes could not be served.
-            IdentityStore.Keys _ = identity.keys();
+            Identity self = identity.keys().identity();
             try (Announcement _ = discovery.announce(new Discovery.Presence(
-                            listener.port(), capability.shareId(), code.code().slot()));
+                            self,
+                            listener.port(),
+                            listener.addresses(),
+                            capability.shareId(),
+                            code.code().slot()));
                     ScanWatch _ = ScanWatch.start(offer.content().listing(), events)) {
                 awaitEnd(share, offer, request.downloads());
             }

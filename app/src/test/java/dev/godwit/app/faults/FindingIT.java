@@ -52,6 +52,10 @@ final class FindingIT {
         Host ann = lab.host("ann").plug(link, "eth0", "10.7.0.1/24");
         Host ben = lab.host("ben").plug(link, "eth0", "10.7.0.2/24");
         transfers("local network", ann, ben, "dht.mode = off\n");
+        assertThat(seenBy(ben, "ben", "lan")).contains("No public Godwit peer answers.");
+        Files.writeString(stage.home("ann").resolve("config"), "dht.mode = off\nlan.name = Ann's notebook\n");
+        start(ann, "ann", "send", "--json", stage.file("f", 1)).await("ready");
+        assertThat(seenBy(ben, "ben", "lan")).contains("Ann's notebook at 10.7.0.1:");
     }
 
     @Test
@@ -68,6 +72,15 @@ final class FindingIT {
             String config = "lan = off\ndht.mode = private\ndht.bootstrap = 10.3.0.2:%s, 10.3.0.2:%s\n"
                     .formatted(ports.get(0), ports.get(1));
             transfers("DHT", ann, ben, config);
+            assertThat(seenBy(ann, "ann", "dht"))
+                    .contains("A private DHT:", "Look-ups: 16 of 16", "This peer has no record");
+            Files.writeString(stage.home("ann").resolve("config"), config + "dht.addresses = 10.9.9.9:4711\n");
+            start(ann, "ann", "send", "--json", stage.file("f", 1)).await("ready");
+            String seen = "";
+            for (int attempt = 0; attempt < 10 && !seen.contains("10.9.9.9"); attempt++) {
+                seen = seenBy(ann, "ann", "dht");
+            }
+            assertThat(seen).contains(": 10.9.9.9:4711");
         }
     }
 
@@ -98,6 +111,11 @@ final class FindingIT {
         System.out.printf(
                 "%s, by code, start of the program to connected, %d rounds: median %d ms, all %s%n",
                 how, ROUNDS, millis.get(millis.size() / 2), millis);
+    }
+
+    /** What the doctor says. */
+    private String seenBy(Host host, String peer, String what) throws IOException {
+        return String.join("\n", start(host, peer, "doctor", what).exits(0).out());
     }
 
     private GodwitProcess start(Host host, String peer, Object... arguments) throws IOException {

@@ -4,6 +4,7 @@ import dev.godwit.dht.BootstrapNode;
 import dev.godwit.dht.Dht;
 import dev.godwit.dht.DhtSettings;
 import dev.godwit.dht.UdpPort;
+import dev.godwit.dht.node.AddressRules;
 import dev.godwit.node.home.Configuration;
 import dev.godwit.node.home.DhtNodes;
 import dev.godwit.node.home.Home;
@@ -19,10 +20,12 @@ import java.util.Optional;
 /** This process's node of the DHT: started when it is first needed, with the nodes that the last one knew. */
 public final class DhtAccess implements AutoCloseable {
     private final DhtNodes nodes;
+    private final AddressRules network;
     private final Dht dht;
 
-    private DhtAccess(DhtNodes nodes, Dht dht) {
+    private DhtAccess(DhtNodes nodes, AddressRules network, Dht dht) {
         this.nodes = nodes;
+        this.network = network;
         this.dht = dht;
     }
 
@@ -45,7 +48,8 @@ public final class DhtAccess implements AutoCloseable {
                         ? DhtSettings.publicNetwork()
                         : DhtSettings.publicNetwork().withBootstrap(bootstrap);
         DhtNodes nodes = new DhtNodes(home);
-        return Optional.of(new DhtAccess(nodes, Dht.start(settings.withSavedNodes(nodes.load()), port(bind))));
+        Dht dht = Dht.start(settings.withSavedNodes(nodes.load()), port(bind));
+        return Optional.of(new DhtAccess(nodes, settings.network(), dht));
     }
 
     private static List<BootstrapNode> bootstrap(String text) {
@@ -70,6 +74,11 @@ public final class DhtAccess implements AutoCloseable {
             // A machine without IPv6.
             return UdpPort.open(List.of(new InetSocketAddress("0.0.0.0", 0)));
         }
+    }
+
+    /** What addresses mean something in its network. */
+    public AddressRules network() {
+        return network;
     }
 
     /** The node. */

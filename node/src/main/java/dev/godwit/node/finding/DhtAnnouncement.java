@@ -1,66 +1,54 @@
 package dev.godwit.node.finding;
 
-import dev.godwit.dht.Dht;
-import dev.godwit.dht.node.Id;
 import dev.godwit.node.finding.Discovery.Presence;
+import dev.godwit.node.finding.record.PeerRecord;
+import dev.godwit.node.finding.record.RecordPublisher;
+import dev.godwit.node.finding.record.RecordTerms;
+import dev.godwit.node.home.RecordNumbers;
 import java.time.Duration;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Announces a share in the DHT, and again before others forget it. One virtual thread until closed. BEP 5. */
-final class DhtAnnouncement implements Announcement {
-    /** Others forget after 30 minutes at the earliest. */
-    private static final Duration PERIOD = Duration.ofMinutes(15);
+/** What others find in the DHT: a share by its keys (BEP 5), and its sender by the record of its identity (BEP 44). */
+final class DhtAnnouncement {
+    /** Others forget an announcement after 30 minutes at the earliest. */
+    private static final Duration SHARE_PERIOD = Duration.ofMinutes(15);
 
-    /** While nobody has taken it: the network may have come up only now. */
-    private static final Duration RETRY = Duration.ofSeconds(10);
-
-    private final CountDownLatch closed = new CountDownLatch(1);
+    /** Others forget a record after two hours. */
+    private static final Duration RECORD_PERIOD = Duration.ofHours(1);
 
     private DhtAnnouncement() {}
 
-    static DhtAnnouncement begin(Supplier<Optional<Dht>> node, Presence presence) {
-        DhtAnnouncement announcement = new DhtAnnouncement();
-        Thread.ofVirtual().name("dht-announce").start(() -> announcement.run(node, presence));
-        return announcement;
+    static Announcement ofShare(Supplier<Optional<DhtAccess>> access, Presence presence) {
+        return Repetition.begin(
+                "dht-announce",
+                () -> access.get().isEmpty() || isAnnounced(access.get().get(), presence),
+                SHARE_PERIOD);
     }
 
-    private void run(Supplier<Optional<Dht>> node, Presence presence) {
-        Optional<Dht> dht = node.get();
-        if (dht.isEmpty()) {
-            return;
-        }
-        List<Id> keys = List.of(
-                Keys.of(presence.slot()).dht(), Keys.of(presence.share()).dht());
-        try {
-            boolean isStored;
-            do {
-                isStored = announce(dht.get(), keys, presence.port());
-            } while (!closed.await((isStored ? PERIOD : RETRY).toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static boolean isAnnounced(DhtAccess access, Presence presence) {
+        boolean isSlotStored = isStored(access, Keys.of(presence.slot()), presence.port());
+        boolean isShareStored = isStored(access, Keys.of(presence.share()), presence.port());
+        return isSlotStored && isShareStored;
     }
 
-    private static boolean announce(Dht dht, List<Id> keys, int port) {
-        try {
-            boolean isStored = true;
-            for (Id key : keys) {
-                isStored &= dht.announce(key, port, false, _ -> {}).join().stored() > 0;
-            }
-            return isStored;
-        } catch (CompletionException e) {
-            // The node was closed; so is this, in a moment.
-            return false;
-        }
+    private static boolean isStored(DhtAccess access, Keys keys, int port) {
+        return access.dht().announce(keys.dht(), port, false, _ -> {}).join().stored() > 0;
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    static Announcement ofPeer(
+            Supplier<Optional<DhtAccess>> access, Presence presence, RecordTerms terms, RecordNumbers numbers) {
+        return Repetition.begin(
+                "dht-record",
+                () -> access.get().isEmpty() || isPublished(access.get().get(), presence, terms, numbers),
+                RECORD_PERIOD);
+    }
+
+    private static boolean isPublished(DhtAccess access, Presence presence, RecordTerms terms, RecordNumbers numbers) {
+        PeerRecord record = terms.record(presence.addresses(), access.network());
+        return record.addresses().isEmpty()
+                || new RecordPublisher(access.dht(), presence.identity(), numbers, InstantSource.system())
+                        .publish(record);
     }
 }

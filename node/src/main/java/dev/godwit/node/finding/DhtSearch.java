@@ -1,51 +1,96 @@
 package dev.godwit.node.finding;
 
 import dev.godwit.dht.Dht;
+import dev.godwit.dht.bencode.ByteString;
 import dev.godwit.dht.engine.Outcome;
+import dev.godwit.dht.item.Ed25519Key;
+import dev.godwit.dht.item.MutableItem;
 import dev.godwit.dht.node.Id;
+import dev.godwit.dht.record.RecordException;
+import dev.godwit.dht.record.SignedRecord;
+import dev.godwit.node.finding.record.PeerRecord;
+import dev.godwit.wire.identity.PeerId;
 import dev.godwit.wire.link.Search;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks in the DHT for who has announced a key.
+ * Looks for somebody in the DHT.
  *
+ * @param origin where exactly, in words
  * @param dht the node, started by the first who asks; empty when there is none
- * @param key what was announced
+ * @param question what it is asked
+ * @param remark what its last answer means when nobody was found
+ * @param <T> its last answer
  */
-record DhtSearch(Supplier<Optional<Dht>> dht, Id key) implements Search {
+record DhtSearch<T>(String origin, Supplier<Optional<Dht>> dht, Question<T> question, Function<T, String> remark)
+        implements Search {
 
-    @Override
-    public String origin() {
-        return "the DHT";
+    /**
+     * Something to find out.
+     *
+     * @param <T> what is known in the end
+     */
+    @FunctionalInterface
+    interface Question<T> {
+        /** Asks; what comes on the way is told at once. */
+        CompletableFuture<T> ask(Dht dht, Findings findings);
+    }
+
+    /** For who has announced a key. BEP 5. */
+    static Search forKey(Supplier<Optional<Dht>> dht, Id key) {
+        return new DhtSearch<Outcome>(
+                "the DHT",
+                dht,
+                (node, findings) -> node.peers(key, findings::found),
+                outcome -> outcome.answers() == 0 ? "no node of it answers" : "nobody there has announced it");
+    }
+
+    /** For what a peer says of itself. BEP 44. */
+    static Search forPeer(Supplier<Optional<Dht>> dht, PeerId peer) {
+        Ed25519Key key = new Ed25519Key(ByteString.of(peer.bytes()));
+        return new DhtSearch<Optional<MutableItem>>(
+                "its record in the DHT",
+                dht,
+                (node, findings) -> node.get(key, ByteString.EMPTY, item -> tell(item, findings)),
+                newest -> newest.isEmpty() ? "it has published none" : "");
+    }
+
+    private static void tell(MutableItem item, Findings findings) {
+        try {
+            PeerRecord.of(SignedRecord.parse(item)).addresses().forEach(findings::found);
+        } catch (RecordException e) {
+            // The holder of this key has stored something else.
+        }
     }
 
     @Override
     public Running begin(Findings findings) {
-        AtomicReference<@Nullable CompletableFuture<Outcome>> running = new AtomicReference<>();
+        AtomicReference<@Nullable CompletableFuture<T>> running = new AtomicReference<>();
         Thread.ofVirtual().name("dht-search").start(() -> findings.over(search(findings, running)));
         return () -> {
-            CompletableFuture<Outcome> search = running.get();
+            CompletableFuture<T> search = running.get();
             if (search != null) {
                 search.cancel(true);
             }
         };
     }
 
-    private String search(Findings findings, AtomicReference<@Nullable CompletableFuture<Outcome>> running) {
+    private String search(Findings findings, AtomicReference<@Nullable CompletableFuture<T>> running) {
         Optional<Dht> node = dht.get();
         if (node.isEmpty()) {
             return "it can not be used";
         }
-        CompletableFuture<Outcome> search = node.get().peers(key, findings::found);
+        CompletableFuture<T> search = question.ask(node.get(), findings);
         running.set(search);
         try {
-            return search.join().answers() == 0 ? "no node of it answers" : "nobody there has announced it";
+            return remark.apply(search.join());
         } catch (CancellationException | CompletionException e) {
             return "the search was given up";
         }

@@ -4,11 +4,14 @@ import dev.godwit.dht.Dht;
 import dev.godwit.network.lan.Lan;
 import dev.godwit.network.route.KnownAddresses;
 import dev.godwit.network.route.Searches;
+import dev.godwit.node.finding.record.RecordTerms;
 import dev.godwit.node.home.Configuration;
 import dev.godwit.node.home.Home;
+import dev.godwit.node.home.RecordNumbers;
 import dev.godwit.node.home.Setting;
 import dev.godwit.wire.code.Slot;
 import dev.godwit.wire.fault.FaultException;
+import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.Search;
 import dev.godwit.wire.ticket.ShareId;
 import dev.godwit.wire.ticket.Ticket;
@@ -27,10 +30,12 @@ public final class Discovery implements AutoCloseable {
     private static final String FROM_OPTION = "--at";
     private static final String FROM_LAST_TIME = "the last connection";
 
+    private final Home home;
     private final Shared<Lan> lan;
     private final Shared<DhtAccess> dht;
 
-    private Discovery(Shared<Lan> lan, Shared<DhtAccess> dht) {
+    private Discovery(Home home, Shared<Lan> lan, Shared<DhtAccess> dht) {
+        this.home = home;
         this.lan = lan;
         this.dht = dht;
     }
@@ -47,7 +52,7 @@ public final class Discovery implements AutoCloseable {
         boolean usesDht = finding.dht() && !isOff(configuration, Setting.DHT_MODE);
         Shared<Lan> lan = usesLan ? new Shared<>(() -> LanAccess.open(bind)) : Shared.none();
         Shared<DhtAccess> dht = usesDht ? new Shared<>(() -> DhtAccess.start(home, bind)) : Shared.none();
-        return new Discovery(lan, dht);
+        return new Discovery(home, lan, dht);
     }
 
     private static boolean isOff(Configuration configuration, Setting setting) throws FaultException {
@@ -57,31 +62,53 @@ public final class Discovery implements AutoCloseable {
     /**
      * A share that wants to be found.
      *
+     * @param identity its sender's
      * @param port where its sender listens
+     * @param addresses the same, with the addresses of this machine
      * @param share its id
      * @param slot its code's digits
      */
-    public record Presence(int port, ShareId share, Slot slot) {}
+    public record Presence(Identity identity, int port, List<InetSocketAddress> addresses, ShareId share, Slot slot) {
+        /** Copies the list. */
+        public Presence {
+            addresses = List.copyOf(addresses);
+        }
+    }
 
-    /** Lets a share be found until the announcement is closed; begins in the background. */
-    public Announcement announce(Presence presence) {
+    /**
+     * Lets a share be found until the announcement is closed; begins in the background.
+     *
+     * @throws FaultException when the configuration can not be read
+     */
+    public Announcement announce(Presence presence) throws FaultException {
+        Configuration configuration = new Configuration(home);
         List<Announcement> parts = new ArrayList<>();
         if (lan.isWanted()) {
-            parts.add(LanAnnouncement.begin(lan::get, presence));
+            Optional<String> name =
+                    Optional.of(configuration.value(Setting.LAN_NAME)).filter(it -> !it.isEmpty());
+            parts.add(LanAnnouncement.begin(lan::get, presence, name));
         }
         if (dht.isWanted()) {
-            parts.add(DhtAnnouncement.begin(this::node, presence));
+            parts.add(DhtAnnouncement.ofShare(dht::get, presence));
+            RecordTerms terms = RecordTerms.of(configuration);
+            if (terms.publishes()) {
+                parts.add(DhtAnnouncement.ofPeer(dht::get, presence, terms, new RecordNumbers(home)));
+            }
         }
         return () -> parts.forEach(Announcement::close);
     }
 
     /** Where to look for the sender of a ticket. */
     public Searches searches(Ticket ticket, List<InetSocketAddress> at) {
+        if (!at.isEmpty()) {
+            return only(at);
+        }
         Search known = new KnownAddresses(FROM_TICKET, ticket.addresses());
-        return at.isEmpty()
-                ? new Searches(
-                        List.of(known), looking(Keys.of(ticket.capability().shareId())))
-                : only(at);
+        List<Search> later = looking(Keys.of(ticket.capability().shareId()));
+        if (dht.isWanted()) {
+            later.add(DhtSearch.forPeer(this::node, ticket.peerId()));
+        }
+        return new Searches(List.of(known), later);
     }
 
     /** Where to look for who offers a code. */
@@ -105,7 +132,7 @@ public final class Discovery implements AutoCloseable {
             searches.add(new LanSearch(lan::get, keys.lan()));
         }
         if (dht.isWanted()) {
-            searches.add(new DhtSearch(this::node, keys.dht()));
+            searches.add(DhtSearch.forKey(this::node, keys.dht()));
         }
         return searches;
     }

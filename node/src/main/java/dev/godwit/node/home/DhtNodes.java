@@ -4,8 +4,6 @@ import dev.godwit.dht.node.Contact;
 import dev.godwit.dht.node.Id;
 import dev.godwit.wire.link.Addresses;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -63,16 +61,12 @@ public final class DhtNodes {
 
     private static Optional<Contact> contact(String line) {
         int space = line.indexOf(' ');
-        int colon = line.lastIndexOf(':');
-        if (space != 2 * Id.BYTES || colon < space) {
+        if (space != 2 * Id.BYTES) {
             return Optional.empty();
         }
         try {
             Id id = Id.of(HexFormat.of().parseHex(line, 0, space));
-            String host = line.substring(space + 1, colon).replace("[", "").replace("]", "");
-            InetAddress address = InetAddress.ofLiteral(host);
-            return Optional.of(
-                    new Contact(id, new InetSocketAddress(address, Integer.parseInt(line.substring(colon + 1)))));
+            return Addresses.parse(line.substring(space + 1)).map(address -> new Contact(id, address));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -16,6 +16,11 @@ public record Home(Path directory) {
         return directory.resolve("dht-nodes");
     }
 
+    /** The number of the last record in the DHT. */
+    Path recordNumber() {
+        return directory.resolve("dht-record-number");
+    }
+
     /** {@code --home}, else {@code GODWIT_HOME}, else {@code $XDG_STATE_HOME/godwit}, else {@code ~/.local/state/godwit}. */
     public static Home locate(Optional<Path> option, Map<String, String> environment) {
         if (option.isPresent()) {

@@ -8,14 +8,32 @@ import java.util.regex.Pattern;
 public enum Setting {
     /** Whether peers on the local network find this one, and it them. */
     LAN("lan", "on", "on or off", "on|off"),
+    /** What others on the local network see: by default nothing that tells who this is. */
+    LAN_NAME(
+            "lan.name",
+            "",
+            "a name of at most 63 letters (15 if any is not ASCII) that everybody on the local network sees; empty for none",
+            "[\\x20-\\x7e]{0,63}|\\P{Cntrl}{0,15}"),
     /** Which DHT it takes part in. */
     DHT_MODE("dht.mode", "public", "public, private or off", "public|private|off"),
     /** Where to begin in the DHT, instead of the public network's own names. */
     DHT_BOOTSTRAP(
-            "dht.bootstrap",
+            "dht.bootstrap", "", "addresses such as host:port,host:port; empty for the usual ones", Setting.ADDRESSES),
+    /** Whether it publishes there where it can be reached, under its identity. */
+    DHT_RECORD(
+            "dht.record",
+            "configured",
+            "configured (dht.addresses), all (with the public addresses of this machine) or off",
+            "configured|all|off"),
+    /** Where it can be reached from outside, such as by a forwarded port. */
+    DHT_ADDRESSES(
+            "dht.addresses",
             "",
-            "addresses such as host:port,host:port; empty for the usual ones",
-            "(\\S+:\\d{1,5}(\\s*,\\s*\\S+:\\d{1,5})*)?");
+            "addresses such as host:port,host:port under which the router forwards to this machine",
+            Setting.ADDRESSES);
+
+    private static final String PORT = "(6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d{3}|[1-5]\\d{4}|\\d{1,4})";
+    private static final String ADDRESSES = "(\\S+:" + PORT + "(\\s*,\\s*\\S+:" + PORT + ")*)?";
 
     private final String key;
     private final String usual;
@@ -46,7 +64,7 @@ public enum Setting {
 
     /** The value as it is kept, if it is one. */
     Optional<String> accepted(String value) {
-        String tidy = value.strip().toLowerCase(Locale.ROOT);
+        String tidy = this == LAN_NAME ? value.strip() : value.strip().toLowerCase(Locale.ROOT);
         return pattern.matcher(tidy).matches() ? Optional.of(tidy) : Optional.empty();
     }
 

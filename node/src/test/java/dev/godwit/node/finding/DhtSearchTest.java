@@ -1,0 +1,99 @@
+package dev.godwit.node.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.dht.node.Id;
+import dev.godwit.node.finding.record.PeerRecord;
+import dev.godwit.node.finding.record.RecordPublisher;
+import dev.godwit.node.home.Home;
+import dev.godwit.node.home.RecordNumbers;
+import dev.godwit.wire.identity.Identity;
+import dev.godwit.wire.link.Addresses;
+import dev.godwit.wire.link.Search;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DhtSearchTest {
+    private final PrivateDht network;
+    private final Identity identity = Identity.generate();
+    private final Id key = Id.random(new SplittableRandom());
+
+    @TempDir
+    private Path directory;
+
+    DhtSearchTest() throws IOException {
+        this.network = PrivateDht.start();
+    }
+
+    @AfterEach
+    void stopNetwork() {
+        network.close();
+    }
+
+    /** What a search told. */
+    private record Told(List<InetSocketAddress> found, CompletableFuture<String> remark) implements Search.Findings {
+        Told() {
+            this(Collections.synchronizedList(new ArrayList<>()), new CompletableFuture<>());
+        }
+
+        @Override
+        public void found(InetSocketAddress address) {
+            found.add(address);
+        }
+
+        @Override
+        public void over(String why) {
+            remark.complete(why);
+        }
+    }
+
+    @Test
+    void findsWhatAPeerSaysOfItself() {
+        InetSocketAddress address = Addresses.parse("192.0.2.1:4000").orElseThrow();
+        new RecordPublisher(network.first(), identity, new RecordNumbers(new Home(directory)), InstantSource.system())
+                .publish(new PeerRecord(List.of(address)));
+        Told told = run(DhtSearch.forPeer(() -> Optional.of(network.second()), identity.peerId()));
+        assertThat(told.remark().join()).isEmpty();
+        assertThat(told.found()).containsExactly(address);
+    }
+
+    @Test
+    void findsWhoHasAnnouncedAKey() {
+        network.first().announce(key, 4000, false, _ -> {}).join();
+        Told told = run(DhtSearch.forKey(() -> Optional.of(network.second()), key));
+        told.remark().join();
+        assertThat(told.found()).contains(Addresses.parse("127.0.0.1:4000").orElseThrow());
+    }
+
+    @Test
+    void saysThatNobodyIsThere() {
+        assertThat(run(DhtSearch.forPeer(() -> Optional.of(network.second()), identity.peerId()))
+                        .remark()
+                        .join())
+                .isEqualTo("it has published none");
+        assertThat(run(DhtSearch.forKey(() -> Optional.of(network.second()), key))
+                        .remark()
+                        .join())
+                .isEqualTo("nobody there has announced it");
+        assertThat(run(DhtSearch.forKey(Optional::empty, key)).remark().join()).isEqualTo("it can not be used");
+    }
+
+    private static Told run(Search search) {
+        Told told = new Told();
+        search.begin(told);
+        return told;
+    }
+}
