@@ -80,7 +80,7 @@ public final class LinkSockets implements AutoCloseable {
     }
 
     private static @Nullable DatagramChannel shared(Family family, NetworkInterface network, InetAddress group) {
-        // Without SO_REUSEPORT: Linux 6.18 gives a multicast from the wire to one of such sockets only (ADR 11).
+        // Without SO_REUSEPORT: Linux 6.18 gives a multicast from the wire to one of such sockets only (ADR 12).
         DatagramChannel bound = bound(family, network, new InetSocketAddress(group, PORT), SHARING);
         return bound != null ? bound : bound(family, network, new InetSocketAddress(PORT), SHARING_WIDELY);
     }
