@@ -25,17 +25,13 @@ public final class Prompt {
 
     /** The trimmed answer; empty when there is none because the input ended or somebody pressed Ctrl-C. */
     public Optional<String> ask(String question) {
-        screen.clear();
+        screen.ask(question);
         asks = true;
-        terminal.err().print(question + " ");
-        terminal.err().flush();
         boolean answeredBefore = hasLine();
         Optional<String> answer = line();
         asks = false;
-        if (answeredBefore || abandoned.isDone()) {
-            // No echo of Enter ends this line, and what comes next must not erase the question.
-            terminal.err().println();
-        }
+        // Without an echo of Enter nothing ends this line, and what comes next must not erase the question.
+        screen.answered(!answeredBefore && !abandoned.isDone());
         return answer;
     }
 

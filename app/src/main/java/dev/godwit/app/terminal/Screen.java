@@ -2,7 +2,10 @@ package dev.godwit.app.terminal;
 
 import java.io.PrintStream;
 
-/** Standard error as lines that stay, with at most one status line below them that is redrawn in place. */
+/**
+ * Standard error as lines that stay, with at most one status line below them that is redrawn in place, or a question that
+ * waits for its answer there.
+ */
 public final class Screen {
     private static final String ERASE_LINE = "\r\033[K";
 
@@ -10,6 +13,7 @@ public final class Screen {
     private final Style style;
     private final boolean silent;
     private boolean statusIsShown;
+    private String question = "";
 
     private Screen(PrintStream err, Style style, boolean silent) {
         this.err = err;
@@ -36,13 +40,32 @@ public final class Screen {
     public synchronized void line(String text) {
         if (!silent) {
             clear();
-            err.println(text);
+            // The question moves down, so that what is typed stands behind it.
+            err.println(question.isEmpty() ? text : System.lineSeparator() + text);
+            err.print(question);
+            err.flush();
+        }
+    }
+
+    /** A question in the place of the status line, which stays away until {@link #answered}. Shown also when all else is not. */
+    synchronized void ask(String text) {
+        clear();
+        question = text + " ";
+        err.print(question);
+        err.flush();
+    }
+
+    /** The question is no longer open; {@code ended} if the person's Enter has ended its line. */
+    synchronized void answered(boolean ended) {
+        question = "";
+        if (!ended) {
+            err.println();
         }
     }
 
     /** Replaces the status line; the text must fit into one line of a terminal. */
     public synchronized void status(String text) {
-        if (!silent) {
+        if (!silent && question.isEmpty()) {
             // One write per frame: a terminal that shows half a frame flickers.
             err.print(ERASE_LINE + text);
             err.flush();

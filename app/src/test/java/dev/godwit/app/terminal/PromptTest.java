@@ -21,10 +21,12 @@ import org.junit.jupiter.api.Timeout;
 final class PromptTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    private final PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    private final Screen screen = Screen.showing(stream, Style.PLAIN);
+
     private Prompt prompt(InputStream in, boolean dumb) {
-        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         TerminalFacts facts = new TerminalFacts(true, true, true, 80, dumb, false);
-        return new Prompt(new Terminal(in, stream, stream, facts), Screen.showing(stream, Style.PLAIN));
+        return new Prompt(new Terminal(in, stream, stream, facts), screen);
     }
 
     @Test
@@ -46,6 +48,19 @@ final class PromptTest {
             assertThat(asking.get()).isEmpty();
         }
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Sure? \n");
+    }
+
+    /** Progress must not erase what a person is asked, and a line pushes the question down. */
+    @Test
+    void whatHappensMeanwhileLeavesTheQuestionStanding() {
+        screen.status("50%");
+        screen.ask("Sure?");
+        screen.status("51%");
+        screen.line("Something happened.");
+        screen.answered(true);
+        screen.status("52%");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\033[K50%\r\033[KSure? \nSomething happened.\nSure? \r\033[K52%");
     }
 
     /** The echo of their Enter came before the question. */

@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,8 @@ final class ControlSession {
     private final EntryFailures failures;
     private final RootAnswers roots;
     private final AtomicReference<@Nullable Fault> failure = new AtomicReference<>();
-    private final long startNanos = System.nanoTime();
+    private final AtomicLong startNanos = new AtomicLong(System.nanoTime());
+    private final AtomicBoolean isAsked = new AtomicBoolean();
     private long verifiedBytes;
     private int entriesDone;
     private volatile boolean complete;
@@ -159,7 +162,7 @@ final class ControlSession {
 
     private TransferEvent.Done done(ContentId contentId, boolean whole) {
         Listing listing = share.content().listing();
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        double seconds = (System.nanoTime() - startNanos.get()) / 1e9;
         long bytes = listing.isSingleFile() ? contentId.length() : listing.bytes();
         boolean nothingSent = tally.transferredBytes() == 0 && bytes > 0;
         return new TransferEvent.Done(
@@ -202,6 +205,10 @@ final class ControlSession {
     /** Serves one attached byte stream on the calling thread. */
     void serveBytes(MessageChannel bytes) throws IOException {
         byteStreams.add(bytes);
+        if (isAsked.compareAndSet(false, true)) {
+            // Before that a person over there was asked: their time is not the transfer's.
+            startNanos.set(System.nanoTime());
+        }
         try {
             if (byteStreams.size() > BYTE_STREAMS_MAX || ended || failure.get() != null) {
                 throw ShareServer.refused();
