@@ -32,10 +32,16 @@ final class ByteSession implements AutoCloseable {
         this.smallFiles = new SmallFileSender(content, failures, tally, encoder);
     }
 
-    /** Serves until the stream ends, which is always told by an exception. */
-    void serve() throws IOException {
+    /**
+     * Serves until the stream ends, which is always told by an exception.
+     *
+     * @param asked is told of each request
+     */
+    void serve(Runnable asked) throws IOException {
         while (true) {
-            switch (channel.receive(Phase.SERVING_BYTES)) {
+            Message request = channel.receive(Phase.SERVING_BYTES);
+            asked.run();
+            switch (request) {
                 case Message.Get get -> send(get);
                 case Message.GetFiles get -> {
                     checkListed(get.firstEntry() + get.count() - 1);

@@ -25,8 +25,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +46,7 @@ final class ControlSession {
     private final EntryFailures failures;
     private final RootAnswers roots;
     private final AtomicReference<@Nullable Fault> failure = new AtomicReference<>();
-    private final AtomicLong startNanos = new AtomicLong(System.nanoTime());
-    private final AtomicBoolean isAsked = new AtomicBoolean();
+    private final SessionClock clock = new SessionClock();
     private long verifiedBytes;
     private int entriesDone;
     private volatile boolean complete;
@@ -162,7 +159,6 @@ final class ControlSession {
 
     private TransferEvent.Done done(ContentId contentId, boolean whole) {
         Listing listing = share.content().listing();
-        double seconds = (System.nanoTime() - startNanos.get()) / 1e9;
         long bytes = listing.isSingleFile() ? contentId.length() : listing.bytes();
         boolean nothingSent = tally.transferredBytes() == 0 && bytes > 0;
         return new TransferEvent.Done(
@@ -173,7 +169,7 @@ final class ControlSession {
                 null,
                 nothingSent ? Outcome.ALREADY_THERE : Outcome.TRANSFERRED,
                 listing.parts().taken(whole),
-                new Account(tally).ofSender(seconds));
+                new Account(tally).ofSender(clock.seconds()));
     }
 
     private Receipt remember(Receipt receipt, byte[] signature) throws FaultException {
@@ -205,10 +201,6 @@ final class ControlSession {
     /** Serves one attached byte stream on the calling thread. */
     void serveBytes(MessageChannel bytes) throws IOException {
         byteStreams.add(bytes);
-        if (isAsked.compareAndSet(false, true)) {
-            // Before that a person over there was asked: their time is not the transfer's.
-            startNanos.set(System.nanoTime());
-        }
         try {
             if (byteStreams.size() > BYTE_STREAMS_MAX || ended || failure.get() != null) {
                 throw ShareServer.refused();
@@ -229,7 +221,7 @@ final class ControlSession {
     private void serveAttached(MessageChannel bytes) throws IOException {
         try (BodyEncoder encoder = new BodyEncoder(bytes, tally, terms.compress());
                 ByteSession session = new ByteSession(bytes, share.content(), failures, tally, encoder)) {
-            session.serve();
+            session.serve(clock::asked);
         }
     }
 
