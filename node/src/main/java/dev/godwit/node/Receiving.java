@@ -15,6 +15,7 @@ import dev.godwit.node.home.TransferHistory;
 import dev.godwit.node.home.TransferStore;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.pairing.CodeClaim;
+import dev.godwit.transfer.pairing.WarmUp;
 import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.receive.Approach;
 import dev.godwit.transfer.receive.Download;
@@ -97,6 +98,7 @@ final class Receiving {
             throws FaultException {
         Code code = code(request.secret());
         PeerId own = identity.keys().identity().peerId();
+        WarmUp.begin();
         CodeClaim claim =
                 new CodeClaim(code, own, new SecureRandom(), words -> !request.verify() || decisions.sameWords(words));
         CodeApproach approach = new CodeApproach(way, claim, () -> discovery.searches(code.slot(), request.at()));

@@ -17,6 +17,7 @@ import dev.godwit.node.home.TransferHistory;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.pairing.CodeDesk;
 import dev.godwit.transfer.pairing.OfferedCode;
+import dev.godwit.transfer.pairing.WarmUp;
 import dev.godwit.transfer.progress.ProgressTicker;
 import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.send.ShareServer;
@@ -110,6 +111,7 @@ final class Sending {
                 Cancellation.Registration _ = cancellation.onCancel(() -> share.fail(Fault.of(FaultCode.CANCELLED)))) {
             offer.record().offered(listener.port(), expires);
             events.accept(ready(listener.addresses(), code, offer.resumed()));
+            WarmUp.begin();
             // Damaged keys are told now that the ticket is out: whoever comes could not be served.
             Identity self = identity.keys().identity();
             try (Announcement _ = discovery.announce(new Discovery.Presence(
