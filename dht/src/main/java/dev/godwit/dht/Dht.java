@@ -72,6 +72,11 @@ public final class Dht implements AutoCloseable {
         return dht;
     }
 
+    /** Looks up the nodes closest to {@code target}, which says how large and fast the network is. BEP 5. */
+    public CompletableFuture<Outcome> nodes(Id target) {
+        return begin(new Command.FindNodes(target), new Operation<>(_ -> {}, _ -> {}, (outcome, _) -> outcome));
+    }
+
     /** Finds peers of {@code infoHash}; each is told to {@code found} once. BEP 5. */
     public CompletableFuture<Outcome> peers(Id infoHash, Consumer<InetSocketAddress> found) {
         return begin(new Command.FindPeers(infoHash), new Operation<>(found, _ -> {}, (outcome, _) -> outcome));

@@ -97,6 +97,12 @@ class DhtTest {
     }
 
     @Test
+    void looksUpNodes() throws Exception {
+        network("127.0.0.1", 3);
+        assertThat(nodes.get(2).nodes(Id.random(random)).get().answers()).isPositive();
+    }
+
+    @Test
     void pingTellsWhetherSomebodyIsThere() throws Exception {
         network("127.0.0.1", 2);
         assertThat(nodes.get(0)

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 
 /** What a node can be told to do. Each ends with one {@link Output.Finished}. */
 public sealed interface Command {
+    /** Find the nodes closest to {@code target}, and nothing else. BEP 5. */
+    record FindNodes(Id target) implements Command {}
+
     /** Find peers of {@code infoHash}. BEP 5. */
     record FindPeers(Id infoHash) implements Command {}
 

@@ -68,6 +68,7 @@ public final class DhtEngine {
     public long begin(Command command, Instant now) {
         long number = ++lastTask;
         switch (command) {
+            case Command.FindNodes find -> start(number, command, find.target(), now);
             case Command.FindPeers find -> start(number, command, find.infoHash(), now);
             case Command.Announce announce -> start(number, command, announce.infoHash(), now);
             case Command.GetMutable get -> start(number, command, get.target(), now);

@@ -50,6 +50,7 @@ final class Task implements Search.Findings {
 
     private void searchAllSides(Id target, Instant now) {
         Request request = switch (command) {
+            case Command.FindNodes _ -> new Request.FindNode(target, Set.of());
             case Command.FindPeers _, Command.Announce _ -> new Request.GetPeers(target, Set.of(), false, false);
             case Command.GetMutable _, Command.GetImmutable _, Command.Put _, Command.Ping _ ->
                 new Request.Get(target, OptionalLong.empty(), Set.of());
@@ -85,7 +86,7 @@ final class Task implements Search.Findings {
                         .flatMap(fields -> fields.mutable(item.key(), item.salt()))
                         .filter(other -> other.sequence() > item.sequence())
                         .ifPresent(this::tellIfNewer);
-            case Command.Put _, Command.Ping _ -> {}
+            case Command.Put _, Command.FindNodes _, Command.Ping _ -> {}
         }
     }
 
@@ -123,7 +124,7 @@ final class Task implements Search.Findings {
         return switch (command) {
             case Command.FindPeers _ -> peers.isEmpty();
             case Command.GetMutable _, Command.GetImmutable _ -> newest.isEmpty();
-            case Command.Announce _, Command.Put _, Command.Ping _ -> false;
+            case Command.FindNodes _, Command.Announce _, Command.Put _, Command.Ping _ -> false;
         };
     }
 
@@ -137,7 +138,11 @@ final class Task implements Search.Findings {
         switch (command) {
             case Command.Announce announce -> searches.forEach(each -> storing.announce(node, each, announce, now));
             case Command.Put put -> searches.forEach(each -> storing.put(node, each, put, now));
-            case Command.FindPeers _, Command.GetMutable _, Command.GetImmutable _, Command.Ping _ -> {}
+            case Command.FindNodes _,
+                    Command.FindPeers _,
+                    Command.GetMutable _,
+                    Command.GetImmutable _,
+                    Command.Ping _ -> {}
         }
         storing.whenSettled(this::finish);
     }

@@ -48,7 +48,7 @@ public final class DhtCheck {
     private DhtCheck() {}
 
     /**
-     * Looks up random keys one after the other, and then the record of this home's peer.
+     * Looks up the nodes around random keys one after the other, and then the record of this home's peer.
      *
      * @throws FaultException when the configuration turns the DHT off or can not be read, or there is no socket
      */
@@ -85,7 +85,7 @@ public final class DhtCheck {
 
     private static Optional<Duration> lookUp(Dht dht) {
         long startNanos = System.nanoTime();
-        int answers = dht.peers(Id.random(new SecureRandom()), _ -> {}).join().answers();
+        int answers = dht.nodes(Id.random(new SecureRandom())).join().answers();
         Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
         return answers > 0 ? Optional.of(time) : Optional.empty();
     }
