@@ -12,6 +12,9 @@ from godwit_bench.workspace import Workspace
 
 PATIENCE_SECONDS = 60
 
+# Nobody is asked and told: the other side has a ticket.
+ALONE = ("--no-lan", "--no-dht")
+
 
 class GodwitPair:
     """A context that, however it is left, ends the commands and removes the homes."""
@@ -41,13 +44,13 @@ class GodwitPair:
              further_words: Sequence[str] = ()) -> GodwitCommand:
         port_words = [] if port is None else ["--port", str(port)]
         return self._start("send", [file, "--home", self.sender_home, "--bind", "127.0.0.1",
-                                    *port_words, *further_words, "--json"])
+                                    *port_words, *further_words, *ALONE, "--json"])
 
     def receive(self, ticket: str, directory: Path, at_port: int | None = None,
                 further_words: Sequence[str] = ()) -> GodwitCommand:
         at_words = [] if at_port is None else ["--at", f"127.0.0.1:{at_port}"]
         return self._start("receive", [ticket, "--home", self.receiver_home, "-o", directory,
-                                       *at_words, *further_words, "--yes", "--json"])
+                                       *at_words, *further_words, *ALONE, "--yes", "--json"])
 
     def _start(self, role: str, words: list[str | Path]) -> GodwitCommand:
         process = self._workspace.start([self._launcher, role, *words], pipe_output=True)
