@@ -1,5 +1,6 @@
 package dev.godwit.network.lan.link;
 
+import dev.godwit.wire.link.Addresses;
 import java.net.InetAddress;
 
 /**
@@ -26,11 +27,9 @@ public record OnLinkAddress(InetAddress ip, int prefixBits) {
         return true;
     }
 
-    /** The address without a scope, and the length of its prefix: {@code fe80:0:0:0:0:0:0:1/64}. */
+    /** The address without a scope, and the length of its prefix: {@code fe80::1/64}. */
     @Override
     public String toString() {
-        String host = ip.getHostAddress();
-        int scope = host.indexOf('%');
-        return (scope < 0 ? host : host.substring(0, scope)) + "/" + prefixBits;
+        return Addresses.host(ip) + "/" + prefixBits;
     }
 }

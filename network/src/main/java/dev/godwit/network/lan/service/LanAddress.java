@@ -1,6 +1,7 @@
 package dev.godwit.network.lan.service;
 
 import dev.godwit.network.lan.link.Family;
+import dev.godwit.wire.link.Addresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -31,12 +32,9 @@ public record LanAddress(InetSocketAddress address, String interfaceName, int pr
     @Override
     public String toString() {
         InetAddress ip = address.getAddress();
-        String host = ip.getHostAddress();
-        if (Family.of(ip) == Family.IPV4) {
-            return host + ":" + address.getPort();
+        if (Family.of(ip) == Family.IPV4 || !ip.isLinkLocalAddress()) {
+            return Addresses.text(address);
         }
-        int scope = host.indexOf('%');
-        String named = scope < 0 ? host : host.substring(0, scope + 1) + interfaceName;
-        return "[" + named + "]:" + address.getPort();
+        return "[" + Addresses.host(ip) + "%" + interfaceName + "]:" + address.getPort();
     }
 }

@@ -41,7 +41,7 @@ final class FindingsTest {
         LanFinding merged = sighted(ETH6, "fe80::9", "10.0.0.9").orElseThrow();
         assertThat(merged.addresses())
                 .extracting(Object::toString)
-                .containsExactly("10.0.0.9:4711", "[fe80:0:0:0:0:0:0:9%eth0]:4711", "172.17.0.9:4711");
+                .containsExactly("10.0.0.9:4711", "[fe80::9%eth0]:4711", "172.17.0.9:4711");
         assertThat(merged.tag()).contains(TAG);
         assertThat(merged.instance()).isEqualTo("aaaaaaaaaaaaaaaa._godwit._tcp.local");
         assertThat(sighted(ETH4, "10.0.0.9")).isEmpty();
