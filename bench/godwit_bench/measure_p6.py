@@ -58,6 +58,6 @@ def _checks(resumed: dict[str, list[Resumed]], twice: dict[str, list[float]]) ->
         checks.append(Check(f"sent twice, {victim} killed", Spread.of(twice[victim]).median,
                             _SENT_TWICE_BAR_PERCENT, "%"))
         checks.append(Check(f"restart until bytes flow, {victim} killed",
-                            Spread.of([each.restart_to_progress for each in series]).median,
+                            Spread.of([each.restart_to_wire for each in series]).median,
                             _FLOW_BAR_SECONDS, "s"))
     return checks

@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 /** Tells a listener a few times a second how far a transfer is, on a virtual thread of its own, until closed. */
 public final class ProgressTicker implements AutoCloseable {
     private static final long PERIOD_MILLIS = 100;
+    /** Whoever waits for the first byte sees it at once. */
+    private static final long FIRST_LOOK_MILLIS = 20;
 
     private final Tally tally;
     private final Supplier<Scope> scope;
@@ -39,10 +41,14 @@ public final class ProgressTicker implements AutoCloseable {
 
     private void run() {
         long lastNanos = System.nanoTime();
-        long lastBytes = tally.verifiedBytes();
-        while (pause()) {
+        long firstBytes = tally.verifiedBytes();
+        long lastBytes = firstBytes;
+        while (pause(lastBytes == firstBytes ? FIRST_LOOK_MILLIS : PERIOD_MILLIS)) {
             long nowNanos = System.nanoTime();
             long bytes = tally.verifiedBytes();
+            if (bytes == firstBytes && nowNanos - lastNanos < TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS)) {
+                continue;
+            }
             rate.add(Math.max(0, bytes - lastBytes), (nowNanos - lastNanos) / 1e9);
             lastNanos = nowNanos;
             lastBytes = bytes;
@@ -50,9 +56,9 @@ public final class ProgressTicker implements AutoCloseable {
         }
     }
 
-    private boolean pause() {
+    private boolean pause(long millis) {
         try {
-            return !closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            return !closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return false;
         }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next try: twice as long each time up to a limit, half of it by chance so that receivers of
- * one sender do not come back together. Pure, not thread-safe.
+ * How long to wait before the next try: a quarter longer each time up to a limit, so that a peer that is back is met
+ * after at most a quarter of the time it was away; half of it by chance, so that receivers of one sender do not come back
+ * together. Pure, not thread-safe.
  */
 final class BackOff {
     private static final Duration FIRST = Duration.ofMillis(200);
@@ -22,7 +23,8 @@ final class BackOff {
     Duration delay() {
         long halfMillis = next.toMillis() / 2;
         Duration delay = Duration.ofMillis(halfMillis + random.nextLong(halfMillis + 1));
-        next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);
+        Duration longer = next.plus(next.dividedBy(4));
+        next = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         return delay;
     }
 

@@ -110,7 +110,7 @@ final class Session {
     }
 
     private Thread start(String name, SessionContext.Task task) {
-        return Thread.ofVirtual().name(name).start(() -> context.guarded(task));
+        return Thread.ofPlatform().daemon().name(name).start(() -> context.guarded(task));
     }
 
     private void fail(Fault fault) {

@@ -38,7 +38,7 @@ final class RootAnswers implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofVirtual().name("roots").start(this::run);
+        Thread.ofPlatform().daemon().name("roots").start(this::run);
     }
 
     /** The receiver wants to know a root. */

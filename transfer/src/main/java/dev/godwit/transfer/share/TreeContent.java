@@ -60,7 +60,7 @@ public final class TreeContent implements SharedContent {
     public static TreeContent start(Scan scan, SourceTree tree, EntryJournal journal, PieceJournals pieceJournals)
             throws IOException {
         TreeContent content = new TreeContent(tree, journal, new OpenFiles(tree, pieceJournals));
-        Thread.ofVirtual().name("scan").start(() -> content.scan(scan));
+        Thread.ofPlatform().daemon().name("scan").start(() -> content.scan(scan));
         return content;
     }
 

@@ -10,15 +10,16 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BackOffTest {
-    private static final List<Integer> FULL_MILLIS = List.of(200, 400, 800, 1600, 3200, 5000, 5000, 5000);
+    private static final List<Integer> FULL_MILLIS =
+            List.of(200, 250, 312, 390, 488, 610, 762, 953, 1192, 1490, 1862, 2328, 2910, 3637, 4547, 5000, 5000);
 
     @Test
-    void doublesUpToItsLimitAndKeepsAtLeastHalf() {
+    void growsByAQuarterUpToItsLimitAndKeepsAtLeastHalf() {
         SplittableRandom random = Seed.announce("BackOffTest").random();
         for (int i = 0; i < 500; i++) {
             BackOff backOff = new BackOff(random);
             for (int full : FULL_MILLIS) {
-                assertThat(backOff.delay().toMillis()).isBetween(full / 2L, (long) full);
+                assertThat(backOff.delay().toMillis()).isBetween(full / 2L, full + 1L);
             }
         }
     }
