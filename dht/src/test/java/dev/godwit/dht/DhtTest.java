@@ -144,6 +144,23 @@ class DhtTest {
     }
 
     @Test
+    void whatHangsOnAFutureMayAskTheNode() throws Exception {
+        network("127.0.0.1", 2);
+        CompletableFuture<Integer> after = nodes.get(1)
+                .nodes(Id.random(random))
+                .thenApply(_ -> nodes.get(1).savedNodes().size());
+        assertThat(after.get(10, TimeUnit.SECONDS)).isPositive();
+    }
+
+    @Test
+    void whereNoNameResolvesOperationsEndWithoutAnAnswer() throws Exception {
+        Dht dht = start(
+                DhtSettings.privateNetwork(List.of(new BootstrapNode("no.such.name.invalid", 6881))), "127.0.0.1");
+        assertThat(dht.nodes(Id.random(random)).get(15, TimeUnit.SECONDS).answers())
+                .isZero();
+    }
+
+    @Test
     void closingEndsWhatIsOpen() throws Exception {
         Dht dht = start(DhtSettings.privateNetwork(List.of(new BootstrapNode("127.0.0.1", silentPort()))), "127.0.0.1");
         CompletableFuture<Boolean> open =
