@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,36 @@ class DhtAccessTest {
         configure(home, "");
         askSomething(home);
         receive(10_000);
+    }
+
+    /** In a process that is told to have no IPv6, as on a machine without it. */
+    @Test
+    void aMachineWithoutIpv6TakesPartInIpv4() throws Exception {
+        configure(new Home(directory), "127.0.0.1:9");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.net.preferIPv4Stack=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutIpv6.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).contains("families: [IPV4]");
+    }
+
+    /** Starts a node and says which networks it is in. */
+    static final class WithoutIpv6 {
+        private WithoutIpv6() {}
+
+        /** The argument is the home. */
+        public static void main(String[] arguments) throws Exception {
+            Home home = new Home(Path.of(arguments[0]));
+            try (DhtAccess access = DhtAccess.start(home, Optional.empty()).orElseThrow()) {
+                System.out.println("families: " + access.dht().status().sides().keySet());
+            }
+        }
     }
 
     private void askSomething(Home home) throws Exception {
