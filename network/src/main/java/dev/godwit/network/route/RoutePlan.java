@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -88,6 +89,19 @@ final class RoutePlan {
             }
         }
         return wait;
+    }
+
+    /** Whether attempts are under way. */
+    boolean isTrying() {
+        return running > 0;
+    }
+
+    /** The searches that may still find something, and have found nothing. */
+    List<String> unfinished() {
+        return lanes.entrySet().stream()
+                .filter(lane -> !lane.getValue().over && !lane.getValue().hasFound)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Whether nothing can come any more. */
