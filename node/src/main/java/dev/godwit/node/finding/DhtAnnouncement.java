@@ -34,7 +34,7 @@ final class DhtAnnouncement {
     }
 
     private static boolean isStored(DhtAccess access, Keys keys, int port) {
-        return access.dht().announce(keys.dht(), port, false, _ -> {}).join().stored() > 0;
+        return access.dht().announce(keys.dht(), port, false, _ -> {}).join().isKept();
     }
 
     static Announcement ofPeer(
