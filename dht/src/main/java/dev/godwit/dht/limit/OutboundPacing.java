@@ -4,14 +4,16 @@ import dev.godwit.dht.node.AddressRules;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Spaces what is sent to one origin: libtorrent bans for five minutes whoever sends more than 50 datagrams in 10 s
- * ({@code dos_blocker.cpp}). With 4 a second and bursts of 8 there are at most 48.
+ * Spaces what is sent to one origin: at most 4 datagrams within any second. libtorrent bans for five minutes whoever sends more
+ * than 50 in 10 s ({@code dos_blocker.cpp}).
  */
 public final class OutboundPacing {
-    private static final double DATAGRAMS_PER_SECOND = 4;
-    private static final double DATAGRAMS_BURST = 8;
+    private static final int DATAGRAMS_PER_SECOND = 4;
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int ORIGINS_MAX = 8_192;
 
     private final AddressRules rules;
@@ -25,17 +27,17 @@ public final class OutboundPacing {
     /** How long a query to {@code target} must wait; it counts as sent then. */
     public Duration delay(InetSocketAddress target, Instant now) {
         Sent sent = sent(target);
-        Duration delay = sent.bucket.reserve(1, now);
-        sent.last = now.plus(delay);
-        return delay;
+        Instant turn = sent.turn(now);
+        sent.add(turn);
+        return Duration.between(now, turn);
     }
 
     /** Whether a reply to {@code target} may be sent now; replies do not wait, they are dropped. */
     public boolean admits(InetSocketAddress target, Instant now) {
         Sent sent = sent(target);
-        boolean admitted = sent.bucket.take(1, now);
+        boolean admitted = !sent.turn(now).isAfter(now);
         if (admitted) {
-            sent.last = now;
+            sent.add(now);
         }
         return admitted;
     }
@@ -43,7 +45,7 @@ public final class OutboundPacing {
     /** Whether something was sent to {@code target}'s origin after {@code moment}, as far as it is remembered. */
     public boolean sentAfter(InetSocketAddress target, Instant moment) {
         Sent sent = origins.get(rules.origin(target));
-        return sent != null && sent.last.isAfter(moment);
+        return sent != null && sent.times.getLast().isAfter(moment);
     }
 
     private Sent sent(InetSocketAddress target) {
@@ -51,7 +53,22 @@ public final class OutboundPacing {
     }
 
     private static final class Sent {
-        private final TokenBucket bucket = new TokenBucket(DATAGRAMS_PER_SECOND, DATAGRAMS_BURST);
-        private Instant last = Instant.MIN;
+        /** When the last datagrams were or will be sent, oldest first. */
+        private final Deque<Instant> times = new ArrayDeque<>();
+
+        Instant turn(Instant now) {
+            Instant turn = times.isEmpty() || times.getLast().isBefore(now) ? now : times.getLast();
+            Instant free = times.size() < DATAGRAMS_PER_SECOND
+                    ? turn
+                    : times.getFirst().plus(SECOND);
+            return free.isAfter(turn) ? free : turn;
+        }
+
+        void add(Instant time) {
+            times.addLast(time);
+            if (times.size() > DATAGRAMS_PER_SECOND) {
+                times.removeFirst();
+            }
+        }
     }
 }
