@@ -208,7 +208,7 @@ public final class DhtEngine {
         }
         return new EngineStatus(
                 sides,
-                node.reachability().isReadOnly(),
+                node.reachability().reach(),
                 queries.peers().size(),
                 queries.items().size());
     }

@@ -310,9 +310,12 @@ class DhtEngineTest {
         assertThat(isReadOnly(lonely)).isFalse();
         lonely.pass(Duration.ofMinutes(11));
         assertThat(isReadOnly(lonely)).isTrue();
+        assertThat(reach(lonely)).isEqualTo(Reach.ONLY_ASKS);
         lonely.pass(Duration.ofMinutes(61));
         assertThat(isReadOnly(lonely)).isFalse();
+        assertThat(reach(lonely)).isEqualTo(Reach.UNKNOWN);
         lonely.ask(friend, new Request.Ping());
+        assertThat(reach(lonely)).isEqualTo(Reach.REACHED);
         lonely.pass(Duration.ofMinutes(20));
         assertThat(isReadOnly(lonely)).isFalse();
     }
@@ -378,6 +381,10 @@ class DhtEngineTest {
             node.pass(Duration.ofMillis(500));
             node.sent();
         });
+    }
+
+    private Reach reach(EngineHarness harness) {
+        return harness.engine().status(harness.now()).reach();
     }
 
     private boolean isReadOnly(EngineHarness harness) {
