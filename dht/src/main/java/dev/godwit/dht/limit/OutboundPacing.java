@@ -8,12 +8,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Spaces what is sent to one origin: at most 4 datagrams within any second. libtorrent bans for five minutes whoever sends more
- * than 50 in 10 s ({@code dos_blocker.cpp}).
+ * Spaces what is sent to one origin: at most 4 queries within any second. libtorrent bans for five minutes whoever sends more
+ * than 50 datagrams in 10 s ({@code dos_blocker.cpp}): with replies there are 4 a second and bursts of 8, at most 48.
  */
 public final class OutboundPacing {
-    private static final int DATAGRAMS_PER_SECOND = 4;
+    private static final int QUERIES_PER_SECOND = 4;
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final double DATAGRAMS_PER_SECOND = 4;
+    private static final double DATAGRAMS_BURST = 8;
     private static final int ORIGINS_MAX = 8_192;
 
     private final AddressRules rules;
@@ -26,26 +28,18 @@ public final class OutboundPacing {
 
     /** How long a query to {@code target} must wait; it counts as sent then. */
     public Duration delay(InetSocketAddress target, Instant now) {
-        Sent sent = sent(target);
-        Instant turn = sent.turn(now);
-        sent.add(turn);
-        return Duration.between(now, turn);
+        return Duration.between(now, sent(target).query(now));
     }
 
     /** Whether a reply to {@code target} may be sent now; replies do not wait, they are dropped. */
     public boolean admits(InetSocketAddress target, Instant now) {
-        Sent sent = sent(target);
-        boolean admitted = !sent.turn(now).isAfter(now);
-        if (admitted) {
-            sent.add(now);
-        }
-        return admitted;
+        return sent(target).reply(now);
     }
 
     /** Whether something was sent to {@code target}'s origin after {@code moment}, as far as it is remembered. */
     public boolean sentAfter(InetSocketAddress target, Instant moment) {
         Sent sent = origins.get(rules.origin(target));
-        return sent != null && sent.times.getLast().isAfter(moment);
+        return sent != null && sent.last.isAfter(moment);
     }
 
     private Sent sent(InetSocketAddress target) {
@@ -53,22 +47,30 @@ public final class OutboundPacing {
     }
 
     private static final class Sent {
-        /** When the last datagrams were or will be sent, oldest first. */
-        private final Deque<Instant> times = new ArrayDeque<>();
+        private final TokenBucket bucket = new TokenBucket(DATAGRAMS_PER_SECOND, DATAGRAMS_BURST);
 
-        Instant turn(Instant now) {
-            Instant turn = times.isEmpty() || times.getLast().isBefore(now) ? now : times.getLast();
-            Instant free = times.size() < DATAGRAMS_PER_SECOND
-                    ? turn
-                    : times.getFirst().plus(SECOND);
-            return free.isAfter(turn) ? free : turn;
+        /** When the last queries were or will be sent, oldest first. */
+        private final Deque<Instant> queries = new ArrayDeque<>();
+
+        private Instant last = Instant.MIN;
+
+        Instant query(Instant now) {
+            Instant turn = now.plus(bucket.reserve(1, now));
+            if (queries.size() == QUERIES_PER_SECOND) {
+                Instant free = queries.removeFirst().plus(SECOND);
+                turn = free.isAfter(turn) ? free : turn;
+            }
+            queries.addLast(turn);
+            last = turn;
+            return turn;
         }
 
-        void add(Instant time) {
-            times.addLast(time);
-            if (times.size() > DATAGRAMS_PER_SECOND) {
-                times.removeFirst();
+        boolean reply(Instant now) {
+            boolean admitted = bucket.take(1, now);
+            if (admitted && last.isBefore(now)) {
+                last = now;
             }
+            return admitted;
         }
     }
 }

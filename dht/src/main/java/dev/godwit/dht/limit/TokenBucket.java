@@ -28,6 +28,13 @@ public final class TokenBucket {
         return true;
     }
 
+    /** Takes {@code amount} in any case, from the future if need be; how long until that future is there. */
+    public Duration reserve(double amount, Instant now) {
+        fill(now);
+        level -= amount;
+        return level >= 0 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(-level / perSecond * 1e9));
+    }
+
     private void fill(Instant now) {
         Instant last = filledAt;
         if (last == null) {

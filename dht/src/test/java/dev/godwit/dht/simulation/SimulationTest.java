@@ -31,10 +31,10 @@ class SimulationTest {
     private static final int NODES = 1_000;
 
     /** Among hostile nodes: fewer, since these talk more. */
-    private static final int NODES_ATTACKED = 600;
+    private static final int NODES_ATTACKED = 500;
 
-    /** Over an hour: an hour of a thousand nodes takes minutes, and two hundred lose and gain as large a share of them. */
-    private static final int NODES_OVER_AN_HOUR = 200;
+    /** Over an hour: an hour of a thousand nodes takes minutes, and fewer lose and gain as large a share of them. */
+    private static final int NODES_OVER_AN_HOUR = 150;
 
     private static final double LOSS = 0.05;
     private static final double CHURN_PER_HOUR = 0.3;
