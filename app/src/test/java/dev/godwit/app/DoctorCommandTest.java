@@ -104,7 +104,7 @@ final class DoctorCommandTest {
     private static DhtDiagnosis network() {
         return new DhtDiagnosis(
                 true,
-                true,
+                DhtDiagnosis.Reach.ONLY_ASKS,
                 List.of(
                         new Network("ipv4", 74, 8_400_000, Optional.of("192.0.2.2:4711"), 12, "endpoint-dependent"),
                         new Network("ipv6", 0, 0, Optional.empty(), 0, "unknown")),
@@ -115,7 +115,7 @@ final class DoctorCommandTest {
     }
 
     private static DhtDiagnosis silence() {
-        return new DhtDiagnosis(true, true, List.of(), List.of(), 2, Optional.empty(), false);
+        return new DhtDiagnosis(true, DhtDiagnosis.Reach.ONLY_ASKS, List.of(), List.of(), 2, Optional.empty(), false);
     }
 
     @Test
@@ -138,7 +138,8 @@ final class DoctorCommandTest {
         assertThat(new DoctorCommand(_ -> deaf(), DoctorCommandTest::network, output).checkDht())
                 .isZero();
         assertThat(text())
-                .startsWith("{\"mode\":\"public\",\"readOnly\":true,\"networks\":[{\"family\":\"ipv4\"")
+                .startsWith(
+                        "{\"mode\":\"public\",\"readOnly\":true,\"reach\":\"only-asks\",\"networks\":[{\"family\":\"ipv4\"")
                 .contains("\"lookUpMillis\":[1500,400,300]", "\"recordAddresses\":[\"192.0.2.2:4000\"]");
     }
 

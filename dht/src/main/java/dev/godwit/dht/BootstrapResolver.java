@@ -8,16 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Finds the addresses of bootstrap nodes on a thread of its own, and tries again while none of the names can be found. */
+/**
+ * Finds the addresses of bootstrap nodes on a thread of its own, and tries again while none of the names can be found. After
+ * the first pass it says so in any case: whoever waits must learn that there is nobody to ask.
+ */
 final class BootstrapResolver implements Runnable {
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final List<BootstrapNode> nodes;
     private final Consumer<List<InetSocketAddress>> found;
+    private final Runnable tried;
 
-    BootstrapResolver(List<BootstrapNode> nodes, Consumer<List<InetSocketAddress>> found) {
+    BootstrapResolver(List<BootstrapNode> nodes, Consumer<List<InetSocketAddress>> found, Runnable tried) {
         this.nodes = nodes;
         this.found = found;
+        this.tried = tried;
     }
 
     @Override
@@ -31,6 +36,7 @@ final class BootstrapResolver implements Runnable {
                     found.accept(addresses);
                 }
             }
+            tried.run();
             try {
                 if (!any) {
                     Thread.sleep(RETRY);

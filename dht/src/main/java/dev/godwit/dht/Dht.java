@@ -17,11 +17,13 @@ import dev.godwit.dht.node.Family;
 import dev.godwit.dht.node.Id;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -30,12 +32,15 @@ import java.util.function.Consumer;
  * are called in order, on a virtual thread, as answers arrive: the first one is there long before the end.
  */
 public final class Dht implements AutoCloseable {
+    /** Names that take longer than this are not waited for: an operation says instead that nobody answers. */
+    private static final Duration NAMES_LIMIT = Duration.ofSeconds(3);
+
     private final DatagramPort port;
     private final MonotonicClock clock;
     private final Driver driver;
     private final Thread driving;
     private final Thread resolving;
-    /** Completes when there is somebody to ask, or nobody to wait for. */
+    /** Completes when there is somebody to ask, or nobody to wait for any longer. */
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
     private Dht(DhtSettings settings, DatagramPort port) {
@@ -53,7 +58,8 @@ public final class Dht implements AutoCloseable {
         driving = Thread.ofPlatform().name("dht").daemon().unstarted(driver);
         resolving = Thread.ofVirtual()
                 .name("dht-bootstrap")
-                .unstarted(new BootstrapResolver(settings.bootstrap(), this::enter));
+                .unstarted(new BootstrapResolver(settings.bootstrap(), this::enter, () -> ready.complete(true)));
+        ready.completeOnTimeout(true, NAMES_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (settings.bootstrap().isEmpty() || !settings.savedNodes().isEmpty()) {
             ready.complete(true);
         }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * A task as its caller sees it: consumers of what is found, called one after the other on virtual threads, and a future that
- * completes after the last of them. The driving thread feeds it and never waits for a consumer.
+ * completes after the last of them, on a virtual thread too: what hangs on it may block. The driving thread feeds it and never
+ * waits for a consumer.
  */
 final class Operation<T> implements Driver.TaskListener {
     private static final Executor CONSUMERS =
@@ -67,17 +68,19 @@ final class Operation<T> implements Driver.TaskListener {
     @Override
     public void finished(Outcome outcome) {
         T value = conclusion.apply(outcome, last);
-        told = told.whenComplete((_, failure) -> {
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        });
+        told = told.whenCompleteAsync(
+                (_, failure) -> {
+                    if (failure == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                },
+                CONSUMERS);
     }
 
     @Override
     public void closed() {
-        result.completeExceptionally(new ClosedException());
+        CONSUMERS.execute(() -> result.completeExceptionally(new ClosedException()));
     }
 }

@@ -45,7 +45,7 @@ public final class UdpPort implements DatagramPort {
     /**
      * Binds a socket to each of {@code addresses}, at most one of each family; port 0 takes any that is free.
      *
-     * @throws IOException when an address is in use, or not of this machine
+     * @throws IOException when an address is in use, or not of this machine, or the machine does not have its family
      */
     public static UdpPort open(List<InetSocketAddress> addresses) throws IOException {
         UdpPort port = new UdpPort(Selector.open());
@@ -63,8 +63,7 @@ public final class UdpPort implements DatagramPort {
     private void bind(InetSocketAddress address) throws IOException {
         Family family = Family.of(address);
         boolean both = family == Family.IPV6 && address.getAddress().isAnyLocalAddress();
-        DatagramChannel channel = DatagramChannel.open(
-                family == Family.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        DatagramChannel channel = open(family);
         sockets.add(channel);
         for (Family served : both ? Set.of(Family.values()) : Set.of(family)) {
             if (channels.putIfAbsent(served, channel) != null) {
@@ -75,6 +74,15 @@ public final class UdpPort implements DatagramPort {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
         channel.bind(address);
         channel.register(selector, SelectionKey.OP_READ);
+    }
+
+    private static DatagramChannel open(Family family) throws IOException {
+        try {
+            return DatagramChannel.open(
+                    family == Family.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException("this machine has no " + family, e);
+        }
     }
 
     /** Where the socket for {@code family} is bound; empty when there is none. */

@@ -84,6 +84,33 @@ class DhtTest {
         assertThat(nodes.get(2).externalAddress(Family.IPV4)).isEmpty();
     }
 
+    /** One socket for both networks, and a neighbour in each. */
+    @Test
+    void takesPartInBothNetworksAtOnce() throws Exception {
+        start(DhtSettings.privateNetwork(List.of()), "127.0.0.1");
+        start(DhtSettings.privateNetwork(List.of()), "::1");
+        List<BootstrapNode> neighbours = List.of(
+                new BootstrapNode("127.0.0.1", port(0, Family.IPV4)), new BootstrapNode("::1", port(1, Family.IPV6)));
+        Dht both = start(DhtSettings.privateNetwork(neighbours), "::");
+        ImmutableItem item = new ImmutableItem(ByteString.of("both"));
+        int stored = 0;
+        for (int i = 0; i < 20 && stored < 2; i++) {
+            stored = both.put(item).get().stored();
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(stored).isEqualTo(2);
+        assertThat(nodes.get(0).get(item.target()).get()).contains(item.value());
+        assertThat(nodes.get(1).get(item.target()).get()).contains(item.value());
+        assertThat(both.externalAddress(Family.IPV4).orElseThrow().address().getAddress())
+                .isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
+        assertThat(both.externalAddress(Family.IPV6).orElseThrow().address().getAddress())
+                .isEqualTo(InetAddress.ofLiteral("::1"));
+    }
+
+    private int port(int node, Family family) {
+        return ports.get(node).localAddress(family).orElseThrow().getPort();
+    }
+
     @Test
     void nodesOfAnEarlierTimeAreABeginning() throws Exception {
         network("127.0.0.1", 3);
@@ -141,6 +168,23 @@ class DhtTest {
                         .ping(ports.get(1).localAddress(Family.IPV4).orElseThrow())
                         .get())
                 .isTrue();
+    }
+
+    @Test
+    void whatHangsOnAFutureMayAskTheNode() throws Exception {
+        network("127.0.0.1", 2);
+        CompletableFuture<Integer> after = nodes.get(1)
+                .nodes(Id.random(random))
+                .thenApply(_ -> nodes.get(1).savedNodes().size());
+        assertThat(after.get(10, TimeUnit.SECONDS)).isPositive();
+    }
+
+    @Test
+    void whereNoNameResolvesOperationsEndWithoutAnAnswer() throws Exception {
+        Dht dht = start(
+                DhtSettings.privateNetwork(List.of(new BootstrapNode("no.such.name.invalid", 6881))), "127.0.0.1");
+        assertThat(dht.nodes(Id.random(random)).get(15, TimeUnit.SECONDS).answers())
+                .isZero();
     }
 
     @Test

@@ -4,12 +4,14 @@ import dev.godwit.node.doctor.DhtDiagnosis;
 import io.avaje.jsonb.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The line of {@code godwit doctor dht --json}.
  *
  * @param mode {@code public} or {@code private}
  * @param readOnly whether this node only asks
+ * @param reach {@code reached}, {@code only-asks} or {@code unknown}: whether strangers reach this node
  * @param lookUpMillis how long each look-up took that was answered
  * @param lookUpsTried how many there were
  * @param recordSignedAt when this peer's record was signed that the network has; empty when it has none
@@ -19,6 +21,7 @@ import java.util.List;
 public record DhtLine(
         String mode,
         boolean readOnly,
+        String reach,
         List<Network> networks,
         List<Long> lookUpMillis,
         int lookUpsTried,
@@ -30,6 +33,7 @@ public record DhtLine(
         return new DhtLine(
                 diagnosis.isPublic() ? "public" : "private",
                 diagnosis.isReadOnly(),
+                diagnosis.reach().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 diagnosis.networks().stream().map(Network::of).toList(),
                 diagnosis.lookUps().stream().map(Duration::toMillis).toList(),
                 diagnosis.lookUpsTried(),

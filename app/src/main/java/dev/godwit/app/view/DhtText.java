@@ -20,9 +20,12 @@ public final class DhtText {
         lines.add(lookUps(diagnosis));
         if (diagnosis.isReachable()) {
             lines.add(
-                    diagnosis.isReadOnly()
-                            ? "This peer only asks there: nobody has reached it from outside so far."
-                            : "This peer answers there, too.");
+                    switch (diagnosis.reach()) {
+                        case REACHED -> "Strangers reach this peer's node there, and it answers them.";
+                        case ONLY_ASKS -> "This peer only asks there: nobody has reached it from outside so far.";
+                        case UNKNOWN ->
+                            "Whether strangers reach this peer's node there is not known yet: that takes minutes.";
+                    });
             lines.add(record(diagnosis));
         }
         return lines;

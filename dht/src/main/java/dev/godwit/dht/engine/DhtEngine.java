@@ -131,13 +131,14 @@ public final class DhtEngine {
         if (node.reachability().isReadOnly() && !isProofOfPath(query, source)) {
             return;
         }
-        if (!query.readOnly() && !node.isRouter(source)) {
-            side.table().asked(new Contact(query.sender(), source), now);
-        }
-        switch (queries.answer(query, source, side, now)) {
+        int restBytes = switch (queries.answer(query, source, side, now)) {
             case Message.Reply reply -> replies.send(source, reply, length, side, now);
             case Message.Failure failure -> replies.send(source, failure, length, now);
             case Message.Query impossible -> throw new IllegalStateException("answered with " + impossible);
+        };
+        boolean mayEnter = !query.readOnly() && !node.isRouter(source);
+        if (mayEnter && (side.table().contains(source) || node.returnPaths().affordsPing(source, restBytes, now))) {
+            side.table().asked(new Contact(query.sender(), source), now);
         }
     }
 
@@ -207,7 +208,7 @@ public final class DhtEngine {
         }
         return new EngineStatus(
                 sides,
-                node.reachability().isReadOnly(),
+                node.reachability().reach(),
                 queries.peers().size(),
                 queries.items().size());
     }

@@ -12,14 +12,19 @@ import java.util.OptionalLong;
  * How a node is doing.
  *
  * @param sides by network
- * @param readOnly that it only asks, BEP 43
+ * @param reach whether others can reach it
  * @param infoHashes that it keeps peers of for others
  * @param items that it keeps for others
  */
-public record EngineStatus(Map<Family, SideStatus> sides, boolean readOnly, int infoHashes, int items) {
+public record EngineStatus(Map<Family, SideStatus> sides, Reach reach, int infoHashes, int items) {
     /** A status. */
     public EngineStatus {
         sides = Map.copyOf(sides);
+    }
+
+    /** Whether it only asks, BEP 43. */
+    public boolean readOnly() {
+        return reach == Reach.ONLY_ASKS;
     }
 
     /**

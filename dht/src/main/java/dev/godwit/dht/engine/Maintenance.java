@@ -1,6 +1,5 @@
 package dev.godwit.dht.engine;
 
-import dev.godwit.dht.krpc.Message;
 import dev.godwit.dht.krpc.Request;
 import dev.godwit.dht.krpc.Response;
 import dev.godwit.dht.lookup.LookupRules;
@@ -8,7 +7,6 @@ import dev.godwit.dht.node.AddressRules;
 import dev.godwit.dht.node.Contact;
 import dev.godwit.dht.node.Family;
 import dev.godwit.dht.node.Id;
-import dev.godwit.dht.rpc.CallListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -152,20 +150,6 @@ final class Maintenance {
         @Override
         public void finished(Search search, Instant now) {
             running = null;
-        }
-    }
-
-    /** That a node answers is seen by whoever receives; here counts that it does not. */
-    private record Pong(Side side, Contact contact) implements CallListener {
-        @Override
-        public void answered(Message.Reply reply, Instant now) {}
-
-        @Override
-        public void refused(Message.Failure failure, Instant now) {}
-
-        @Override
-        public void lost(Instant now) {
-            side.table().failed(contact, now);
         }
     }
 }

@@ -23,6 +23,6 @@ record PingTask(long number, Node node) implements CallListener {
     }
 
     void finish(int answers) {
-        node.emit(new Output.Finished(number, new Outcome(answers, 0, Map.of())));
+        node.emit(new Output.Finished(number, new Outcome(answers, 0, 0, Map.of())));
     }
 }

@@ -35,7 +35,7 @@ final class QueryHandler {
     QueryHandler(Node node, Instant now) {
         this.node = node;
         this.tokens = new Tokens(node.random(), now);
-        this.peers = new PeerStore(node.settings().storage(), node.random());
+        this.peers = new PeerStore(node.settings().storage(), node.rules(), node.random());
         this.items = new ItemStore(node.settings().storage(), node.verifier());
     }
 
@@ -119,7 +119,7 @@ final class QueryHandler {
         Response peers(Request.GetPeers get) {
             Response response = way(get.infoHash(), get.want())
                     .withPeers(peers.peers(get.infoHash(), side.family(), get.noSeeds(), PEERS_MAX));
-            if (peers.hasRoom(get.infoHash(), source.getAddress())) {
+            if (peers.hasRoom(get.infoHash(), source)) {
                 response = response.withToken(tokens.issue(source, get.infoHash(), now));
             }
             // BEP 33: filters instead of peers, and only for what is known.
@@ -129,7 +129,7 @@ final class QueryHandler {
 
         Response item(Request.Get get) {
             Response response = way(get.target(), get.want());
-            if (items.hasRoom(get.target(), source.getAddress())) {
+            if (items.hasRoom(get.target(), node.rules().origin(source))) {
                 response = response.withToken(tokens.issue(source, get.target(), now));
             }
             Optional<Item> item = items.get(get.target());
@@ -160,7 +160,7 @@ final class QueryHandler {
                 return Optional.of(ErrorCode.PROTOCOL);
             }
             node.returnPaths().prove(source, now);
-            return items.put(put.item(), put.expected(), source.getAddress(), now);
+            return items.put(put.item(), put.expected(), node.rules().origin(source), now);
         }
     }
 }

@@ -52,6 +52,13 @@ final class Reachability {
         };
     }
 
+    Reach reach() {
+        if (isReadOnly()) {
+            return Reach.ONLY_ASKS;
+        }
+        return state instanceof State.Reachable ? Reach.REACHED : Reach.UNKNOWN;
+    }
+
     boolean isReadOnly() {
         return switch (mode) {
             case ALWAYS -> true;

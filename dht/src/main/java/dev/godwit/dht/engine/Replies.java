@@ -20,7 +20,8 @@ import java.util.Optional;
  * Sends replies so that nobody can be flooded by them. To an address that has not proven that it answers, a query earns at
  * most {@link ReturnPaths#AMPLIFICATION_MAX} times its length: fewer nodes are named. When there is something stored to
  * tell, which nodes alone do not replace, the address is pinged within that allowance, and gets the whole reply as soon as
- * it has answered: a round trip later, to every implementation of BEP 5. After {@link #PROOF_LIMIT} it gets the short one.
+ * it has answered: a round trip later, to every implementation of BEP 5. After {@link #PROOF_LIMIT} it gets the short one. The
+ * ping by which the table verifies whoever asked is paid from what is left over.
  */
 final class Replies {
     /** Well within the 15 s that others wait for a reply. */
@@ -41,25 +42,30 @@ final class Replies {
         this.budget = new ReplyBudget(node.settings().replyBytesPerSecond());
     }
 
-    /** Answers a query of {@code queryBytes} from {@code peer}. */
-    void send(InetSocketAddress peer, Message.Reply reply, int queryBytes, Side side, Instant now) {
+    /** Answers a query of {@code queryBytes} from {@code peer}; what that leaves of the bytes that the query earned. */
+    int send(InetSocketAddress peer, Message.Reply reply, int queryBytes, Side side, Instant now) {
         int allowanceBytes = ReturnPaths.allowanceBytes(queryBytes);
         Optional<byte[]> whole = whole(reply);
         if (node.returnPaths().isProven(peer, now) || (whole.isPresent() && whole.get().length <= allowanceBytes)) {
             whole.ifPresent(datagram -> dispatch(peer, datagram, now));
+            return allowanceBytes - whole.map(datagram -> datagram.length).orElse(0);
         } else if (reply.response().hasContent() && waiting.size() < WAITING_MAX && !waiting.containsKey(peer)) {
             askForProof(peer, reply, allowanceBytes, side, now);
+            return 0;
         } else {
-            sendShort(peer, reply, allowanceBytes, now);
+            return allowanceBytes - sendShort(peer, reply, allowanceBytes, now);
         }
     }
 
-    /** Tells why a query was not done, unless that would be longer than the query allows. */
-    void send(InetSocketAddress peer, Message.Failure failure, int queryBytes, Instant now) {
+    /** Tells why a query was not done, unless that would be longer than the query allows; what that leaves. */
+    int send(InetSocketAddress peer, Message.Failure failure, int queryBytes, Instant now) {
         byte[] datagram = MessageWriter.write(failure);
-        if (node.returnPaths().isProven(peer, now) || datagram.length <= ReturnPaths.allowanceBytes(queryBytes)) {
+        int allowanceBytes = ReturnPaths.allowanceBytes(queryBytes);
+        boolean isSent = node.returnPaths().isProven(peer, now) || datagram.length <= allowanceBytes;
+        if (isSent) {
             dispatch(peer, datagram, now);
         }
+        return isSent ? allowanceBytes - datagram.length : allowanceBytes;
     }
 
     private static Optional<byte[]> whole(Message.Reply reply) {
@@ -73,10 +79,12 @@ final class Replies {
                 peer, (_, rest) -> new Waiting(rest.reply(), rest.allowanceBytes() - pingBytes, rest.until()));
     }
 
-    private void sendShort(InetSocketAddress peer, Message.Reply reply, int allowanceBytes, Instant now) {
+    private int sendShort(InetSocketAddress peer, Message.Reply reply, int allowanceBytes, Instant now) {
         Message.Reply way =
                 new Message.Reply(reply.transaction(), reply.response().withoutContent(), reply.observed());
-        ReplySize.fit(way, allowanceBytes).ifPresent(datagram -> dispatch(peer, datagram, now));
+        Optional<byte[]> datagram = ReplySize.fit(way, allowanceBytes);
+        datagram.ifPresent(content -> dispatch(peer, content, now));
+        return datagram.map(content -> content.length).orElse(0);
     }
 
     private void dispatch(InetSocketAddress peer, byte[] datagram, Instant now) {

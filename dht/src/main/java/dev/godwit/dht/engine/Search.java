@@ -40,6 +40,7 @@ final class Search {
     private final Findings findings;
     private final Lookup lookup;
     private Stage stage = Stage.RUNNING;
+    private boolean isCounted;
     private int answers;
 
     Search(Node node, Side side, Id target, Request request, Findings findings) {
@@ -85,6 +86,18 @@ final class Search {
         }
     }
 
+    /** Whether it ended without knowing how far to go. */
+    boolean isNarrow() {
+        return lookup.isNarrow();
+    }
+
+    /** Goes on after the end as far as the size of the network tells by now, and ends again. */
+    void reach(Instant now) {
+        lookup.reach(side.sizeEstimate().radiusShare(LookupRules.K));
+        stage = Stage.RUNNING;
+        proceed(now);
+    }
+
     /** Nobody is interested any more. */
     void cancel() {
         stage = Stage.FINISHED;
@@ -98,8 +111,9 @@ final class Search {
         boolean waits = findings.wantsMore() && lookup.hasLate();
         if (stage == Stage.RUNNING && lookup.isFinished() && !waits) {
             stage = Stage.FINISHED;
-            if (!lookup.target().equals(side.id())) {
+            if (!isCounted && !lookup.target().equals(side.id())) {
                 // Look-ups for the own id repeat, and would count the same neighbours again and again.
+                isCounted = true;
                 side.sizeEstimate().add(lookup.target(), lookup.closest(LookupRules.K));
             }
             findings.finished(this, now);
@@ -135,6 +149,10 @@ final class Search {
                 return;
             }
             Response response = reply.response();
+            if (!accepts(response.sender()) && lookup.isKnown(contact.address())) {
+                // It began anew under another id: a ping, which tells no target, shows the table who it is now.
+                node.ask(side, contact.address(), new Request.Ping(), new Pong(side, contact), now);
+            }
             List<Contact> named = response.nodes().stream()
                     .filter(other ->
                             other.family() == side.family() && !other.id().equals(side.id()))
@@ -148,7 +166,7 @@ final class Search {
 
         @Override
         public void refused(Message.Failure failure, Instant now) {
-            lookup.lost(contact.address());
+            lookup.refused(contact.address());
             proceed(now);
         }
 
@@ -166,7 +184,10 @@ final class Search {
 
         @Override
         public void lost(Instant now) {
-            side.table().failed(contact, now);
+            if (!(request instanceof Request.Get)) {
+                // Nodes without BEP 44 may leave it unanswered (jech/dht), and are there all the same.
+                side.table().failed(contact, now);
+            }
             lookup.lost(contact.address());
             proceed(now);
         }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 final class Storing {
     private final int answers;
     private final Map<Integer, Integer> refusals = new HashMap<>();
+    private int holders;
     private int open;
     private int stored;
     private Consumer<Outcome> settled = _ -> {};
@@ -24,7 +25,7 @@ final class Storing {
     }
 
     Outcome outcome() {
-        return new Outcome(answers, stored, refusals);
+        return new Outcome(answers, holders, stored, refusals);
     }
 
     void announce(Node node, Search search, Command.Announce announce, Instant now) {
@@ -43,6 +44,7 @@ final class Storing {
     private void store(Node node, Search search, Function<ByteString, Request> request, Instant now) {
         for (Responder holder : search.holders()) {
             holder.token().ifPresent(token -> {
+                holders++;
                 open++;
                 node.ask(search.side(), holder.contact().address(), request.apply(token), new Receipt(), now);
             });

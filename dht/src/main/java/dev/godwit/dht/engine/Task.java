@@ -7,7 +7,9 @@ import dev.godwit.dht.krpc.Response;
 import dev.godwit.dht.node.Id;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,14 +21,21 @@ final class Task implements Search.Findings {
     /** More peers are not told: nobody connects to so many. */
     static final int PEERS_MAX = 2_000;
 
+    /** Of the peers that one node names, the others are told last: one that invents them must not hide those of the rest. */
+    static final int PEERS_AT_ONCE = 4;
+
     private final long number;
     private final Command command;
     private final Node node;
     private final LongConsumer whenEnded;
     private final List<Search> searches = new ArrayList<>();
+    private final List<Search> soundings = new ArrayList<>();
     private final Set<InetSocketAddress> peers = new HashSet<>();
+    private final Deque<Deque<InetSocketAddress>> morePeers = new ArrayDeque<>();
     private OptionalLong newest = OptionalLong.empty();
     private int running;
+    private boolean isConfirmed;
+    private boolean hasReached;
     private boolean ended;
 
     Task(long number, Command command, Node node, LongConsumer whenEnded) {
@@ -57,14 +66,25 @@ final class Task implements Search.Findings {
         };
         for (Side side : node.sides()) {
             searches.add(new Search(node, side, target, request, this));
+            if (stores() && side.sizeEstimate().nodes().isEmpty()) {
+                Id elsewhere = Id.random(node.random());
+                soundings.add(
+                        new Search(node, side, elsewhere, new Request.FindNode(elsewhere, Set.of()), new Sounding()));
+            }
         }
-        running = searches.size();
+        running = searches.size() + soundings.size();
         List.copyOf(searches).forEach(search -> search.start(now));
+        soundings.forEach(search -> search.start(now));
+    }
+
+    private boolean stores() {
+        return command instanceof Command.Announce || command instanceof Command.Put;
     }
 
     /** Ends without an outcome. */
     void cancel() {
         searches.forEach(Search::cancel);
+        soundings.forEach(Search::cancel);
     }
 
     @Override
@@ -91,9 +111,41 @@ final class Task implements Search.Findings {
     }
 
     private void tellPeers(List<InetSocketAddress> found) {
-        List<InetSocketAddress> fresh = found.stream()
-                .filter(peer -> node.rules().accepts(peer) && peers.size() < PEERS_MAX && peers.add(peer))
-                .toList();
+        Deque<InetSocketAddress> acceptable = new ArrayDeque<>();
+        found.stream().distinct().filter(node.rules()::accepts).forEach(acceptable::add);
+        List<InetSocketAddress> fresh = new ArrayList<>();
+        while (fresh.size() < PEERS_AT_ONCE && !acceptable.isEmpty()) {
+            addIfFresh(acceptable.remove(), fresh);
+        }
+        emit(fresh);
+        if (!acceptable.isEmpty()) {
+            morePeers.add(acceptable);
+        }
+    }
+
+    /** Tells what was kept back, one of each node in turn. */
+    private void tellMorePeers() {
+        List<InetSocketAddress> fresh = new ArrayList<>();
+        while (!morePeers.isEmpty()) {
+            Deque<InetSocketAddress> next = morePeers.remove();
+            addIfFresh(next.remove(), fresh);
+            if (!next.isEmpty()) {
+                morePeers.add(next);
+            }
+        }
+        emit(fresh);
+    }
+
+    private void addIfFresh(InetSocketAddress peer, List<InetSocketAddress> fresh) {
+        if (peers.contains(peer)) {
+            isConfirmed = true;
+        } else if (peers.size() < PEERS_MAX) {
+            peers.add(peer);
+            fresh.add(peer);
+        }
+    }
+
+    private void emit(List<InetSocketAddress> fresh) {
         if (!fresh.isEmpty()) {
             node.emit(new Output.PeersFound(number, fresh));
         }
@@ -122,7 +174,8 @@ final class Task implements Search.Findings {
     @Override
     public boolean wantsMore() {
         return switch (command) {
-            case Command.FindPeers _ -> peers.isEmpty();
+            // An announcement is stored on several nodes: a peer that only one names may be invented.
+            case Command.FindPeers _ -> !isConfirmed;
             case Command.GetMutable _, Command.GetImmutable _ -> newest.isEmpty();
             case Command.FindNodes _, Command.Announce _, Command.Put _, Command.Ping _ -> false;
         };
@@ -134,6 +187,19 @@ final class Task implements Search.Findings {
         if (running > 0) {
             return;
         }
+        List<Search> narrow = stores() && !hasReached
+                ? searches.stream().filter(Search::isNarrow).toList()
+                : List.of();
+        hasReached = true;
+        running = narrow.size();
+        narrow.forEach(each -> each.reach(now));
+        if (narrow.isEmpty()) {
+            conclude(now);
+        }
+    }
+
+    private void conclude(Instant now) {
+        tellMorePeers();
         Storing storing = new Storing(answers());
         switch (command) {
             case Command.Announce announce -> searches.forEach(each -> storing.announce(node, each, announce, now));
@@ -151,5 +217,24 @@ final class Task implements Search.Findings {
         ended = true;
         node.emit(new Output.Finished(number, outcome));
         whenEnded.accept(number);
+    }
+
+    /**
+     * A look-up for somewhere else, beside one that stores while nobody knows how large the network is: nodes that crowd around
+     * the target cannot know of it.
+     */
+    private final class Sounding implements Search.Findings {
+        @Override
+        public void answered(Response response, Instant now) {}
+
+        @Override
+        public boolean wantsMore() {
+            return false;
+        }
+
+        @Override
+        public void finished(Search search, Instant now) {
+            Task.this.finished(search, now);
+        }
     }
 }

@@ -4,12 +4,16 @@ import dev.godwit.dht.node.AddressRules;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Spaces what is sent to one origin: libtorrent bans for five minutes whoever sends more than 50 datagrams in 10 s
- * ({@code dos_blocker.cpp}). With 4 a second and bursts of 8 there are at most 48.
+ * Spaces what is sent to one origin: at most 4 queries within any second. libtorrent bans for five minutes whoever sends more
+ * than 50 datagrams in 10 s ({@code dos_blocker.cpp}): with replies there are 4 a second and bursts of 8, at most 48.
  */
 public final class OutboundPacing {
+    private static final int QUERIES_PER_SECOND = 4;
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final double DATAGRAMS_PER_SECOND = 4;
     private static final double DATAGRAMS_BURST = 8;
     private static final int ORIGINS_MAX = 8_192;
@@ -24,20 +28,12 @@ public final class OutboundPacing {
 
     /** How long a query to {@code target} must wait; it counts as sent then. */
     public Duration delay(InetSocketAddress target, Instant now) {
-        Sent sent = sent(target);
-        Duration delay = sent.bucket.reserve(1, now);
-        sent.last = now.plus(delay);
-        return delay;
+        return Duration.between(now, sent(target).query(now));
     }
 
     /** Whether a reply to {@code target} may be sent now; replies do not wait, they are dropped. */
     public boolean admits(InetSocketAddress target, Instant now) {
-        Sent sent = sent(target);
-        boolean admitted = sent.bucket.take(1, now);
-        if (admitted) {
-            sent.last = now;
-        }
-        return admitted;
+        return sent(target).reply(now);
     }
 
     /** Whether something was sent to {@code target}'s origin after {@code moment}, as far as it is remembered. */
@@ -52,6 +48,29 @@ public final class OutboundPacing {
 
     private static final class Sent {
         private final TokenBucket bucket = new TokenBucket(DATAGRAMS_PER_SECOND, DATAGRAMS_BURST);
+
+        /** When the last queries were or will be sent, oldest first. */
+        private final Deque<Instant> queries = new ArrayDeque<>();
+
         private Instant last = Instant.MIN;
+
+        Instant query(Instant now) {
+            Instant turn = now.plus(bucket.reserve(1, now));
+            if (queries.size() == QUERIES_PER_SECOND) {
+                Instant free = queries.removeFirst().plus(SECOND);
+                turn = free.isAfter(turn) ? free : turn;
+            }
+            queries.addLast(turn);
+            last = turn;
+            return turn;
+        }
+
+        boolean reply(Instant now) {
+            boolean admitted = bucket.take(1, now);
+            if (admitted && last.isBefore(now)) {
+                last = now;
+            }
+            return admitted;
+        }
     }
 }

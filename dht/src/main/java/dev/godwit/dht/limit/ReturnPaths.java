@@ -13,14 +13,36 @@ public final class ReturnPaths {
     /** Bytes that an unproven address may get for each byte of its query. */
     public static final double AMPLIFICATION_MAX = 1.5;
 
+    /** The longest ping of ours. */
+    private static final int PING_BYTES = 65;
+
     private static final Duration PROOF_LASTS = Duration.ofMinutes(10);
     private static final int ADDRESSES_MAX = 4_096;
 
     private final BoundedMap<InetSocketAddress, Instant> proven = new BoundedMap<>(ADDRESSES_MAX);
 
+    /** What queries earned their address and replies did not use. */
+    private final BoundedMap<InetSocketAddress, Integer> savings = new BoundedMap<>(ADDRESSES_MAX);
+
     /** How many bytes a query of this length earns an unproven address. */
     public static int allowanceBytes(int queryBytes) {
         return (int) (queryBytes * AMPLIFICATION_MAX);
+    }
+
+    /**
+     * Whether {@code address} may be pinged on account of its queries, the last of which left {@code restBytes} of what it
+     * earned; the ping then counts as sent.
+     */
+    public boolean affordsPing(InetSocketAddress address, int restBytes, Instant now) {
+        if (isProven(address, now)) {
+            return true;
+        }
+        Integer saved = savings.get(address);
+        int savedBytes = Math.max(0, restBytes) + (saved == null ? 0 : saved);
+        boolean affords = savedBytes >= PING_BYTES;
+        // One ping's worth is enough to save.
+        savings.put(address, affords ? 0 : savedBytes);
+        return affords;
     }
 
     /** Remembers that {@code address} answered. */

@@ -24,6 +24,8 @@ final class Candidate {
         KNOWN,
         /** Other nodes named it: its witnesses. */
         NAMED,
+        /** Only its address is known. */
+        ADDRESS,
         /** It helps to get in, and never counts as close to the target. */
         ROUTER
     }
@@ -77,6 +79,11 @@ final class Candidate {
         }
     }
 
+    /** Whether it was known by its id before it was asked. */
+    boolean hasId() {
+        return role == Role.KNOWN || role == Role.NAMED;
+    }
+
     boolean isNamed() {
         return role == Role.NAMED;
     }
@@ -106,12 +113,16 @@ final class Candidate {
         state = longer;
     }
 
-    /** It answered, as the node that it was said to be or as another, or will not answer. */
-    void settle(State outcome, boolean asNamed) {
+    /**
+     * It answered, or will not answer.
+     *
+     * @param isThere whether its witnesses were right
+     */
+    void settle(State outcome, boolean isThere) {
         if (state == State.ASKED) {
             witnesses.forEach(Witness::settled);
         }
-        if (outcome == State.ANSWERED && asNamed) {
+        if (isThere) {
             witnesses.forEach(Witness::wasRight);
         } else if (state == State.ASKED) {
             witnesses.forEach(Witness::wasWrong);

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class Lookup {
     private final Id target;
     private final AddressRules rules;
-    private final double radiusShare;
+    private double radiusShare;
     private final Comparator<Candidate> closestFirst;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Map<InetSocketAddress, Candidate> asked = new HashMap<>();
@@ -53,6 +53,22 @@ public final class Lookup {
                 order.compare(first.contact().id(), second.contact().id());
     }
 
+    /** Whether the radius is not known. */
+    public boolean isNarrow() {
+        return radiusShare == 0;
+    }
+
+    /** Asks everybody within this share of the key space, too: there may be somebody left to ask again. */
+    public void reach(double share) {
+        radiusShare = share;
+    }
+
+    /** Whether this node itself knows the one at {@code address} by an id. */
+    public boolean isKnown(InetSocketAddress address) {
+        Candidate candidate = asked.get(address);
+        return candidate != null && candidate.hasId() && !candidate.isNamed();
+    }
+
     /** What is looked for. */
     public Id target() {
         return target;
@@ -72,7 +88,7 @@ public final class Lookup {
 
     /** Adds a node of which only the address is known. */
     public void addAddress(InetSocketAddress address) {
-        add(farthest(address), Candidate.Role.KNOWN);
+        add(farthest(address), Candidate.Role.ADDRESS);
     }
 
     private Contact farthest(InetSocketAddress address) {
@@ -164,12 +180,13 @@ public final class Lookup {
 
     /**
      * Whether the node that was asked at {@code address} may be {@code sender}. Who was named under another id may not: whoever
-     * named it invented an id at the target, and most likely both are of the same gang.
+     * named it invented an id at the target, and most likely both are of the same gang. Nor may who is known under another:
+     * it could always be the closest.
      */
     public boolean accepts(InetSocketAddress address, Id sender) {
         Candidate candidate = asked.get(address);
         return candidate == null
-                || !candidate.isNamed()
+                || !candidate.hasId()
                 || sender.equals(candidate.contact().id())
                 || seen.contains(new Contact(sender, address));
     }
@@ -230,17 +247,26 @@ public final class Lookup {
         }
     }
 
-    /** The node at {@code address} did not answer, or with an error. */
+    /** The node at {@code address} did not answer. */
     public void lost(InetSocketAddress address) {
+        giveUp(address, false);
+    }
+
+    /** The node at {@code address} answered with an error: it is there, and of no use here. */
+    public void refused(InetSocketAddress address) {
+        giveUp(address, true);
+    }
+
+    private void giveUp(InetSocketAddress address, boolean isThere) {
         Candidate candidate = asked.get(address);
         if (candidate != null && candidate.state() != State.ANSWERED) {
-            settle(candidate, State.LOST, false);
+            settle(candidate, State.LOST, isThere);
         }
     }
 
-    private void settle(Candidate candidate, State outcome, boolean asNamed) {
+    private void settle(Candidate candidate, State outcome, boolean isThere) {
         inFlight -= candidate.state() == State.ASKED ? 1 : 0;
-        candidate.settle(outcome, asNamed);
+        candidate.settle(outcome, isThere);
     }
 
     /** Whether nobody is left to ask or to wait for. */

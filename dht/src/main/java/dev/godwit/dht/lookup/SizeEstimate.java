@@ -47,7 +47,8 @@ public final class SizeEstimate {
         }
         List<Double> sorted = new ArrayList<>(samples);
         Collections.sort(sorted);
-        return OptionalLong.of(Math.round(sorted.get(sorted.size() / 2)));
+        // Of two in the middle the smaller one: nodes that crowd around a target make the network look larger.
+        return OptionalLong.of(Math.round(sorted.get((sorted.size() - 1) / 2)));
     }
 
     /** The share of the key space in which {@code count} nodes are expected; 0 when the size is not known. */

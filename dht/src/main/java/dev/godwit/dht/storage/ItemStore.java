@@ -6,7 +6,6 @@ import dev.godwit.dht.item.ItemVerifier;
 import dev.godwit.dht.item.MutableItem;
 import dev.godwit.dht.krpc.ErrorCode;
 import dev.godwit.dht.node.Id;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,17 +19,17 @@ public final class ItemStore {
     private final Map<Id, Stored> items = new HashMap<>();
     private final Shares shares;
 
-    private record Stored(Item item, InetAddress origin, Instant at) {}
+    private record Stored(Item item, Object origin, Instant at) {}
 
     /** An empty store that keeps mutable items only after {@code verifier} has seen their signature. */
     public ItemStore(StorageLimits limits, ItemVerifier verifier) {
         this.limits = limits;
         this.verifier = verifier;
-        this.shares = new Shares(limits.entriesPerAddress());
+        this.shares = new Shares(limits.entriesPerOrigin());
     }
 
     /** Whether {@code origin} could store under {@code target}: else there is no use in a token. */
-    public boolean hasRoom(Id target, InetAddress origin) {
+    public boolean hasRoom(Id target, Object origin) {
         return items.containsKey(target) || (items.size() < limits.items() && !shares.isUsedUp(origin));
     }
 
@@ -43,9 +42,10 @@ public final class ItemStore {
      * Keeps an item.
      *
      * @param expected the sequence number that the stored item must have to be replaced; if none is stored, any will do
+     * @param origin who brings it, as far as the network tells
      * @return why not; empty when it is stored
      */
-    public Optional<ErrorCode> put(Item item, OptionalLong expected, InetAddress origin, Instant now) {
+    public Optional<ErrorCode> put(Item item, OptionalLong expected, Object origin, Instant now) {
         Id target = item.target();
         if (!hasRoom(target, origin)) {
             return Optional.of(ErrorCode.SERVER);
@@ -78,9 +78,9 @@ public final class ItemStore {
         };
     }
 
-    private void keep(Id target, Item item, InetAddress origin, Instant now) {
+    private void keep(Id target, Item item, Object origin, Instant now) {
         Stored old = items.get(target);
-        InetAddress founder = old == null ? origin : old.origin();
+        Object founder = old == null ? origin : old.origin();
         if (old == null) {
             shares.add(origin);
         }

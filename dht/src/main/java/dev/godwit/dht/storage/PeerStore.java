@@ -3,9 +3,9 @@ package dev.godwit.dht.storage;
 import dev.godwit.dht.krpc.PeerFilter;
 import dev.godwit.dht.krpc.Samples;
 import dev.godwit.dht.krpc.Scrape;
+import dev.godwit.dht.node.AddressRules;
 import dev.godwit.dht.node.Family;
 import dev.godwit.dht.node.Id;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,41 +26,61 @@ public final class PeerStore {
     /** Often enough to follow what changes: peers live for some multiples of it. */
     private static final long SAMPLE_INTERVAL_SECONDS = 300;
 
+    /** Peers of one origin and info-hash: some users behind one address, and not so many that they push out all others. */
+    static final int PEERS_PER_ORIGIN = 8;
+
     private final StorageLimits limits;
+    private final AddressRules rules;
     private final RandomGenerator random;
     private final Map<Id, Swarm> swarms = new HashMap<>();
     private final Shares shares;
 
-    private record Announced(boolean seed, Instant at) {}
+    private record Announced(Object origin, boolean seed, Instant at) {}
 
-    /** The peers of an info-hash, announced longest ago first, and the address that brought it here. */
-    private record Swarm(InetAddress founder, SequencedMap<InetSocketAddress, Announced> peers) {}
+    /** The peers of an info-hash, announced longest ago first, and the origin that brought it here. */
+    private record Swarm(Object founder, SequencedMap<InetSocketAddress, Announced> peers) {
+        void add(InetSocketAddress peer, Announced announced, int max) {
+            peers.putLast(peer, announced);
+            List<InetSocketAddress> same = peers.entrySet().stream()
+                    .filter(each -> each.getValue().origin().equals(announced.origin()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (same.size() > PEERS_PER_ORIGIN) {
+                peers.remove(same.getFirst());
+            } else if (peers.size() > max) {
+                peers.pollFirstEntry();
+            }
+        }
+    }
 
     /** An empty store; {@code random} chooses which peers and info-hashes to name when they are too many. */
-    public PeerStore(StorageLimits limits, RandomGenerator random) {
+    public PeerStore(StorageLimits limits, AddressRules rules, RandomGenerator random) {
         this.limits = limits;
+        this.rules = rules;
         this.random = random;
-        this.shares = new Shares(limits.entriesPerAddress());
+        this.shares = new Shares(limits.entriesPerOrigin());
     }
 
     /** Whether {@code announcer} could store under {@code infoHash}: else there is no use in a token. */
-    public boolean hasRoom(Id infoHash, InetAddress announcer) {
-        return swarms.containsKey(infoHash) || (swarms.size() < limits.infoHashes() && !shares.isUsedUp(announcer));
+    public boolean hasRoom(Id infoHash, InetSocketAddress announcer) {
+        return swarms.containsKey(infoHash)
+                || (swarms.size() < limits.infoHashes() && !shares.isUsedUp(rules.origin(announcer)));
     }
 
-    /** Keeps a peer, in place of the oldest one if there are too many; false when there is no room. */
+    /**
+     * Keeps a peer, in place of the oldest one if there are too many, of its origin or of all; false when there is no room. In
+     * a closed network, whose members are told apart by their ports, each counts for itself.
+     */
     public boolean add(Id infoHash, InetSocketAddress peer, boolean seed, Instant now) {
-        if (!hasRoom(infoHash, peer.getAddress())) {
+        if (!hasRoom(infoHash, peer)) {
             return false;
         }
+        Object origin = rules.origin(peer);
         Swarm swarm = swarms.computeIfAbsent(infoHash, _ -> {
-            shares.add(peer.getAddress());
-            return new Swarm(peer.getAddress(), new LinkedHashMap<>());
+            shares.add(origin);
+            return new Swarm(origin, new LinkedHashMap<>());
         });
-        swarm.peers().putLast(peer, new Announced(seed, now));
-        if (swarm.peers().size() > limits.peersPerInfoHash()) {
-            swarm.peers().pollFirstEntry();
-        }
+        swarm.add(peer, new Announced(origin, seed, now), limits.peersPerInfoHash());
         return true;
     }
 

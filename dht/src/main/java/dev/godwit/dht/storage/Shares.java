@@ -1,27 +1,26 @@
 package dev.godwit.dht.storage;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many entries each address brought; as large as the store that it counts, never larger. */
+/** How many entries each origin brought; as large as the store that it counts, never larger. */
 final class Shares {
     private final int max;
-    private final Map<InetAddress, Integer> counts = new HashMap<>();
+    private final Map<Object, Integer> counts = new HashMap<>();
 
     Shares(int max) {
         this.max = max;
     }
 
-    boolean isUsedUp(InetAddress address) {
-        return counts.getOrDefault(address, 0) >= max;
+    boolean isUsedUp(Object origin) {
+        return counts.getOrDefault(origin, 0) >= max;
     }
 
-    void add(InetAddress address) {
-        counts.merge(address, 1, Integer::sum);
+    void add(Object origin) {
+        counts.merge(origin, 1, Integer::sum);
     }
 
-    void remove(InetAddress address) {
-        counts.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
+    void remove(Object origin) {
+        counts.computeIfPresent(origin, (_, count) -> count > 1 ? count - 1 : null);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param infoHashes at most
  * @param peersPerInfoHash at most
  * @param items at most
- * @param entriesPerAddress info-hashes, and as many items, that one address may bring
+ * @param entriesPerOrigin info-hashes, and as many items, that one origin may bring: an address or a /64
  * @param peerLifetime after which a peer must have announced itself again
  * @param itemLifetime after which an item must have been stored again
  */
@@ -16,7 +16,7 @@ public record StorageLimits(
         int infoHashes,
         int peersPerInfoHash,
         int items,
-        int entriesPerAddress,
+        int entriesPerOrigin,
         Duration peerLifetime,
         Duration itemLifetime) {
     /**

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -159,6 +160,50 @@ class LookupTest {
         assertThat(lookup.accepts(other.address(), other.id())).isFalse();
     }
 
+    /** A node that is known by an id could always be the closest under another; one whose id nobody knows could not. */
+    @Test
+    void whoIsKnownByItsIdAnswersUnderItOrDoesNotCount() {
+        grow(30);
+        Contact liar = closest(30).getLast();
+        Contact entrance = closest(29).getLast();
+        Id invented = target.randomAt(70, random);
+        Lookup lookup = lookup(0);
+        lookup.addKnown(liar);
+        lookup.addAddress(entrance.address());
+        assertThat(nextAll(lookup)).hasSize(2);
+        assertThat(lookup.accepts(liar.address(), invented)).isFalse();
+        assertThat(lookup.isKnown(liar.address())).isTrue();
+        assertThat(lookup.accepts(entrance.address(), invented)).isTrue();
+        assertThat(lookup.isKnown(entrance.address())).isFalse();
+        lookup.answered(liar.address(), invented, Optional.empty(), closest(8));
+        assertThat(lookup.closest(8)).isEmpty();
+        assertThat(nextAll(lookup)).as("named by the liar").isEmpty();
+        lookup.answered(entrance.address(), entrance.id(), Optional.empty(), List.of());
+        assertThat(ids(lookup.closest(8))).containsExactly(entrance.id());
+    }
+
+    /** Three of its contacts do not speak BEP 44, and say so: they were there. */
+    @Test
+    void anErrorShowsThatTheWitnessWasRight() {
+        grow(30);
+        Contact witness = closest(30).getLast();
+        assertThat(queriesAfterThreeThat(Lookup::refused, witness)).isEqualTo(9);
+        assertThat(queriesAfterThreeThat(Lookup::lost, witness)).isLessThan(9);
+    }
+
+    private int queriesAfterThreeThat(BiConsumer<Lookup, InetSocketAddress> fail, Contact witness) {
+        Lookup lookup = lookup(0);
+        lookup.addKnown(witness);
+        assertThat(nextAll(lookup)).containsExactly(witness);
+        lookup.answered(witness.address(), witness.id(), Optional.empty(), closest(8));
+        Deque<Contact> asked = new ArrayDeque<>(nextAll(lookup));
+        while (!asked.isEmpty()) {
+            fail.accept(lookup, asked.remove().address());
+            asked.addAll(nextAll(lookup));
+        }
+        return lookup.queries();
+    }
+
     private List<Contact> renamed(List<Contact> contacts) {
         return contacts.stream()
                 .map(contact -> new Contact(target.randomAt(60, random), contact.address()))
@@ -264,8 +309,8 @@ class LookupTest {
                             .map(contact -> new Responder(contact, Optional.empty()))
                             .toList());
         }
-        assertThat((double) estimate.nodes().orElseThrow()).isCloseTo(1_000, within(600.0));
-        assertThat(estimate.radiusShare(8)).isCloseTo(0.008, within(0.008));
+        assertThat((double) estimate.nodes().orElseThrow()).isCloseTo(1_000, within(250.0));
+        assertThat(estimate.radiusShare(8)).isCloseTo(0.008, within(0.002));
     }
 
     private Lookup lookup(double radiusShare) {

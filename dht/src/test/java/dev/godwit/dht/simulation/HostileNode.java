@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A node that wants nothing to be found. It answers pings as it should, so that it stays in tables; whoever looks something
@@ -29,6 +30,7 @@ import java.util.SplittableRandom;
  */
 final class HostileNode {
     private static final int NAMED = 8;
+    private static final int PEERS = 100;
 
     private final Id id;
     private final List<Contact> gang;
@@ -63,7 +65,10 @@ final class HostileNode {
             case Request.FindNode find -> Response.of(id).withNodes(named(find.target()));
             case Request.SampleInfohashes sample -> Response.of(id).withNodes(named(sample.target()));
             case Request.GetPeers get ->
-                Response.of(id).withNodes(named(get.infoHash())).withToken(token);
+                Response.of(id)
+                        .withNodes(named(get.infoHash()))
+                        .withToken(token)
+                        .withPeers(Stream.generate(this::nowhere).limit(PEERS).toList());
             case Request.Get get ->
                 Response.of(id).withNodes(named(get.target())).withToken(token).withItem(forged());
         };

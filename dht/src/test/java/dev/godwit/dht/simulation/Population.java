@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -24,11 +25,15 @@ public final class Population {
     private static final int ROUTERS = 4;
     private static final double HOUR_NANOS = 3_600e9;
 
+    /** The share of nodes without BEP 44. */
+    private static final double WITHOUT_ITEMS = 0.3;
+
     private final SplittableRandom random;
     private final SimulatedNetwork network;
     private final ItemVerifier verifier = new ItemVerifier();
     private final List<InetSocketAddress> routers = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
+    private final Set<Host> staying = new HashSet<>();
     private double churnPerHour;
     private long departures;
 
@@ -58,9 +63,25 @@ public final class Population {
         hosts.forEach(this::planDeparture);
     }
 
+    /** Somebody who stays. */
+    public Host resident() {
+        Host host = anybody();
+        staying.add(host);
+        return host;
+    }
+
+    /** Somebody who comes at this moment. */
+    public Host newcomer() {
+        arrive();
+        return hosts.getLast();
+    }
+
     private void arrive() {
         Host host = newNode(network.newAddress(), routers);
         hosts.add(host);
+        if (random.nextDouble() < WITHOUT_ITEMS) {
+            host.ignoreItems();
+        }
         if (churnPerHour > 0) {
             planDeparture(host);
         }
@@ -85,7 +106,7 @@ public final class Population {
     }
 
     private void depart(Host host) {
-        if (hosts.remove(host)) {
+        if (!staying.contains(host) && hosts.remove(host)) {
             departures++;
             network.leave(host);
             arrive();

@@ -3,6 +3,10 @@ package dev.godwit.dht.simulation;
 import dev.godwit.dht.engine.Command;
 import dev.godwit.dht.engine.DhtEngine;
 import dev.godwit.dht.engine.Output;
+import dev.godwit.dht.krpc.KrpcException;
+import dev.godwit.dht.krpc.Message;
+import dev.godwit.dht.krpc.MessageReader;
+import dev.godwit.dht.krpc.Request;
 import dev.godwit.dht.rpc.Datagram;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,6 +117,7 @@ public final class SimulatedNetwork {
         private final Map<Long, Consumer<Output>> listeners = new HashMap<>();
         private Instant wakesAt = Instant.MAX;
         private @Nullable HostileNode hostile;
+        private boolean ignoresItems;
 
         private Host(InetSocketAddress address, DhtEngine engine, Duration delay) {
             this.address = address;
@@ -140,6 +145,11 @@ public final class SimulatedNetwork {
             hostile = node;
         }
 
+        /** From now on it is a node without BEP 44 that leaves those queries unanswered, as jech/dht does. */
+        void ignoreItems() {
+            ignoresItems = true;
+        }
+
         private boolean isHere() {
             return hosts.get(address) == this;
         }
@@ -149,8 +159,19 @@ public final class SimulatedNetwork {
                 hostile.answer(datagram).ifPresent(this::send);
                 return;
             }
-            engine.receive(datagram, now);
-            settle();
+            if (!ignoresItems || !isAboutItems(datagram)) {
+                engine.receive(datagram, now);
+                settle();
+            }
+        }
+
+        private static boolean isAboutItems(Datagram datagram) {
+            try {
+                return MessageReader.read(datagram.content().bytes()) instanceof Message.Query query
+                        && (query.request() instanceof Request.Get || query.request() instanceof Request.Put);
+            } catch (KrpcException e) {
+                return false;
+            }
         }
 
         private void wake(Instant planned) {

@@ -16,10 +16,12 @@ import dev.godwit.dht.node.Id;
 import dev.godwit.dht.node.SecureId;
 import dev.godwit.dht.simulation.SimulatedNetwork.Host;
 import dev.godwit.testkit.Seed;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -28,13 +30,20 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final int NODES = 1_000;
 
-    /** Among hostile nodes: fewer, so that time is left for the network to grow old before it is attacked. */
-    private static final int NODES_ATTACKED = 1_000;
+    /** Among hostile nodes: fewer, since these talk more. */
+    private static final int NODES_ATTACKED = 500;
+
+    /** Over an hour: an hour of a thousand nodes takes minutes, and fewer lose and gain as large a share of them. */
+    private static final int NODES_OVER_AN_HOUR = 150;
 
     private static final double LOSS = 0.05;
     private static final double CHURN_PER_HOUR = 0.3;
     private static final double FOUND_MIN = 0.99;
     private static final Duration MEDIAN_MAX = Duration.ofMillis(1_500);
+
+    /** Nobody tries more of the peers that a look-up tells than the first of them. */
+    private static final int TRIED_MAX = 48;
+
     private static final int ITEMS = 60;
     private static final int LOOKUPS = 500;
     private static final Duration STORING = Duration.ofMinutes(1);
@@ -45,8 +54,11 @@ class SimulationTest {
             new SimulatedNetwork(random.split(), LOSS, Instant.parse("2026-01-01T00:00:00Z"));
     private final Population population = new Population(random.split(), network);
     private final Signer signer = KeyPairSigner.generate(random.split());
-    private final List<Command> questions = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
     private final LookupFigures figures = new LookupFigures();
+
+    /** What was stored, and where it was announced; empty for an item. */
+    private record Question(Command command, Optional<InetSocketAddress> peer) {}
 
     @Test
     void p12LookupsFindWhatThereIs() {
@@ -74,14 +86,39 @@ class SimulationTest {
         assertThat(figures.quantile(0.5)).isLessThanOrEqualTo(MEDIAN_MAX);
     }
 
+    /** What is stored again as often as programs do is there an hour later, for those who have just come, too. */
+    @Test
+    void p12WhatIsStoredAgainOutlastsTheNodesThatHoldIt() {
+        population.grow(NODES_OVER_AN_HOUR, Duration.ofMinutes(2));
+        population.churn(CHURN_PER_HOUR);
+        run(Duration.ofMinutes(2));
+        storeAll();
+        run(Duration.ofMinutes(62));
+        lookUpAll();
+        print("P12, after an hour");
+        assertThat(population.departures()).isGreaterThan(NODES_OVER_AN_HOUR / 5);
+        assertThat(figures.foundShare()).isGreaterThanOrEqualTo(FOUND_MIN);
+        assertThat(figures.quantile(0.5)).isLessThanOrEqualTo(MEDIAN_MAX);
+    }
+
     private void storeAndLookUp() {
+        storeAll();
+        lookUpAll();
+    }
+
+    private void storeAll() {
         for (int i = 0; i < ITEMS; i++) {
             int number = i;
             network.at(within(STORING), () -> store(number));
         }
         run(STORING.plusSeconds(20));
+    }
+
+    /** Every fifth asks as soon as it has come. */
+    private void lookUpAll() {
         for (int i = 0; i < LOOKUPS; i++) {
-            network.at(within(LOOKING_UP), this::lookUp);
+            boolean isNew = i % 5 == 0;
+            network.at(within(LOOKING_UP), () -> lookUp(isNew ? population.newcomer() : population.anybody()));
         }
         run(LOOKING_UP.plusSeconds(20));
     }
@@ -109,25 +146,53 @@ class SimulationTest {
         }
     }
 
-    private void store(Command command, Command question) {
-        population.anybody().begin(command, output -> {
+    private void store(Command command, Command asked) {
+        Host host = population.resident();
+        Question question = new Question(
+                asked,
+                command instanceof Command.Announce announce
+                        ? Optional.of(new InetSocketAddress(host.address().getAddress(), announce.port()))
+                        : Optional.empty());
+        host.begin(command, output -> {
             if (output instanceof Output.Finished finished) {
                 assertThat(finished.outcome().stored()).as("stored").isPositive();
                 questions.add(question);
             }
         });
+        network.at(network.now().plus(period(command)), () -> storeAgain(host, command));
     }
 
-    private void lookUp() {
+    private void storeAgain(Host host, Command command) {
+        host.begin(command, _ -> {});
+        network.at(network.now().plus(period(command)), () -> storeAgain(host, command));
+    }
+
+    private static Duration period(Command command) {
+        return command instanceof Command.Announce ? Duration.ofMinutes(15) : Duration.ofHours(1);
+    }
+
+    private void lookUp(Host host) {
         Instant start = network.now();
         boolean[] found = {false};
-        figures.started();
-        population.anybody().begin(questions.get(random.nextInt(questions.size())), output -> {
-            if (!found[0] && !(output instanceof Output.Finished)) {
+        List<InetSocketAddress> told = new ArrayList<>();
+        Question question = questions.get(random.nextInt(questions.size()));
+        figures.started(question.command());
+        host.begin(question.command(), output -> {
+            if (!found[0] && isFound(question, output, told)) {
                 found[0] = true;
-                figures.found(Duration.between(start, network.now()));
+                figures.found(question.command(), Duration.between(start, network.now()));
             }
         });
+    }
+
+    private static boolean isFound(Question question, Output output, List<InetSocketAddress> told) {
+        if (output instanceof Output.PeersFound more) {
+            told.addAll(more.peers());
+            return told.stream()
+                    .limit(TRIED_MAX)
+                    .anyMatch(peer -> Optional.of(peer).equals(question.peer()));
+        }
+        return output instanceof Output.ItemFound;
     }
 
     private void print(String name) {
@@ -162,7 +227,7 @@ class SimulationTest {
         }
         long estimate = status(host).sizeEstimate().orElseThrow();
         System.out.println("size estimate " + estimate + " for " + population.size());
-        assertThat(estimate).isBetween(NODES / 2L, NODES * 2L);
+        assertThat(estimate).isBetween(population.size() * 3L / 4, population.size() * 5L / 4);
     }
 
     private SideStatus status(Host host) {

@@ -10,6 +10,7 @@ import dev.godwit.dht.item.KeyPairSigner;
 import dev.godwit.dht.item.MutableItem;
 import dev.godwit.dht.item.Signer;
 import dev.godwit.dht.krpc.ErrorCode;
+import dev.godwit.dht.node.AddressRules;
 import dev.godwit.dht.node.Family;
 import dev.godwit.dht.node.Id;
 import dev.godwit.testkit.Seed;
@@ -33,7 +34,7 @@ class StorageTest {
 
     private final SplittableRandom random = Seed.announce("StorageTest").random();
     private final Tokens tokens = new Tokens(random, NOW);
-    private final PeerStore peers = new PeerStore(SMALL, random);
+    private final PeerStore peers = new PeerStore(SMALL, AddressRules.PUBLIC, random);
     private final ItemStore items = new ItemStore(SMALL, new ItemVerifier());
     private final Signer signer = KeyPairSigner.generate();
 
@@ -85,13 +86,12 @@ class StorageTest {
         assertThat(peers.add(Id.random(random), at("7.7.7.7", 1), false, NOW))
                 .as("full")
                 .isFalse();
-        assertThat(peers.hasRoom(Id.random(random), InetAddress.ofLiteral("7.7.7.7")))
-                .isFalse();
+        assertThat(peers.hasRoom(Id.random(random), at("7.7.7.7", 1))).isFalse();
         assertThat(peers.add(known, at("7.7.7.7", 1), false, NOW))
                 .as("already there")
                 .isTrue();
         peers.expire(NOW.plusSeconds(7_200));
-        assertThat(peers.hasRoom(Id.random(random), ALICE.getAddress()))
+        assertThat(peers.hasRoom(Id.random(random), ALICE))
                 .as("share given back")
                 .isTrue();
     }
@@ -104,6 +104,38 @@ class StorageTest {
         }
         assertThat(peers.peers(hash, Family.IPV4, false, 9))
                 .containsExactlyInAnyOrder(at("8.8.4.8", 1), at("8.8.4.9", 1));
+    }
+
+    /** 500 ports cost nothing, nor do the addresses of a /64. */
+    @Test
+    void h7OneOriginDoesNotPushOutAllOthers() {
+        PeerStore usual = new PeerStore(StorageLimits.USUAL, AddressRules.PUBLIC, random);
+        Id hash = Id.random(random);
+        InetSocketAddress six = at("2a00:1:2:4::1", 1);
+        usual.add(hash, ALICE, false, NOW);
+        usual.add(hash, six, false, NOW);
+        for (int port = 1; port <= 600; port++) {
+            usual.add(hash, at("9.9.9.9", port), false, NOW);
+            usual.add(hash, at("2a00:1:2:3::" + Integer.toHexString(port), port), false, NOW);
+        }
+        assertThat(usual.peers(hash, Family.IPV4, false, 999))
+                .hasSize(1 + PeerStore.PEERS_PER_ORIGIN)
+                .contains(ALICE, at("9.9.9.9", 600));
+        assertThat(usual.peers(hash, Family.IPV6, false, 999))
+                .hasSize(1 + PeerStore.PEERS_PER_ORIGIN)
+                .contains(six);
+    }
+
+    @Test
+    void h7AllAddressesOfABlockOfIpv6HaveOneShare() {
+        for (int i = 1; i <= 2; i++) {
+            assertThat(peers.add(Id.random(random), at("2a00:1:2:3::" + i, 1), false, NOW))
+                    .isTrue();
+        }
+        assertThat(peers.add(Id.random(random), at("2a00:1:2:3::9", 1), false, NOW))
+                .isFalse();
+        assertThat(peers.add(Id.random(random), at("2a00:1:2:4::9", 1), false, NOW))
+                .isTrue();
     }
 
     @Test
@@ -136,14 +168,20 @@ class StorageTest {
 
     @Test
     void itemsExpireAndH7AreCapped() {
-        assertThat(items.put(immutable("a"), ANY, ALICE.getAddress(), NOW)).isEmpty();
-        assertThat(items.put(immutable("b"), ANY, ALICE.getAddress(), NOW)).isEmpty();
-        assertThat(items.put(immutable("c"), ANY, ALICE.getAddress(), NOW)).contains(ErrorCode.SERVER);
-        assertThat(items.put(immutable("c"), ANY, BOB.getAddress(), NOW)).isEmpty();
-        assertThat(items.put(immutable("d"), ANY, BOB.getAddress(), NOW)).contains(ErrorCode.SERVER);
+        assertThat(items.put(immutable("a"), ANY, AddressRules.PUBLIC.origin(ALICE), NOW))
+                .isEmpty();
+        assertThat(items.put(immutable("b"), ANY, AddressRules.PUBLIC.origin(ALICE), NOW))
+                .isEmpty();
+        assertThat(items.put(immutable("c"), ANY, AddressRules.PUBLIC.origin(ALICE), NOW))
+                .contains(ErrorCode.SERVER);
+        assertThat(items.put(immutable("c"), ANY, AddressRules.PUBLIC.origin(BOB), NOW))
+                .isEmpty();
+        assertThat(items.put(immutable("d"), ANY, AddressRules.PUBLIC.origin(BOB), NOW))
+                .contains(ErrorCode.SERVER);
         items.expire(NOW.plusSeconds(7_201));
         assertThat(items.size()).isZero();
-        assertThat(items.put(immutable("d"), ANY, ALICE.getAddress(), NOW)).isEmpty();
+        assertThat(items.put(immutable("d"), ANY, AddressRules.PUBLIC.origin(ALICE), NOW))
+                .isEmpty();
     }
 
     private @Nullable ErrorCode put(MutableItem item, OptionalLong expected) {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -19,6 +20,9 @@ final class RoutePlan {
     /** Attempts in one race: whoever answers a search could name any number of addresses. */
     static final int ATTEMPTS_MAX = 64;
 
+    /** Those of one search: it cannot use up what others find. */
+    static final int ATTEMPTS_PER_SEARCH_MAX = 48;
+
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Set<InetSocketAddress> known = new HashSet<>();
     private int running;
@@ -31,6 +35,7 @@ final class RoutePlan {
 
         boolean over;
         boolean hasFound;
+        int attempts;
     }
 
     /** An address to be tried now, and the search that named it. */
@@ -44,7 +49,8 @@ final class RoutePlan {
     void found(String origin, InetSocketAddress address) {
         Lane lane = lane(origin);
         lane.hasFound = true;
-        if (known.size() < ATTEMPTS_MAX && known.add(address)) {
+        if (known.size() < ATTEMPTS_MAX && lane.attempts < ATTEMPTS_PER_SEARCH_MAX && known.add(address)) {
+            lane.attempts++;
             lane.waiting.add(address);
         }
     }
@@ -88,6 +94,19 @@ final class RoutePlan {
             }
         }
         return wait;
+    }
+
+    /** Whether attempts are under way. */
+    boolean isTrying() {
+        return running > 0;
+    }
+
+    /** The searches that may still find something, and have found nothing. */
+    List<String> unfinished() {
+        return lanes.entrySet().stream()
+                .filter(lane -> !lane.getValue().over && !lane.getValue().hasFound)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Whether nothing can come any more. */

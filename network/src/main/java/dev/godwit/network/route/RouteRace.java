@@ -41,6 +41,8 @@ public final class RouteRace<T extends AutoCloseable> {
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Search.Running> running = new ArrayList<>();
     private final List<Tried> failures = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+    private long patienceNanos = Long.MAX_VALUE;
     private long giveUpNanos;
     private boolean givesUp;
 
@@ -111,6 +113,17 @@ public final class RouteRace<T extends AutoCloseable> {
     }
 
     /**
+     * Runs it for so long at most: then nothing more is looked for or begun, and the attempts under way come to their end, since
+     * one of them may be what was looked for.
+     *
+     * @throws FaultException cancelled
+     */
+    public Optional<T> run(Searches searches, Duration patience) throws FaultException {
+        patienceNanos = patience.toNanos();
+        return run(searches);
+    }
+
+    /**
      * Runs it.
      *
      * @return the first success; empty when nothing that was found led to one, which {@link #failures} tells about
@@ -122,9 +135,12 @@ public final class RouteRace<T extends AutoCloseable> {
             begin(searches.first());
             Optional<T> won = watch(() ->
                     System.nanoTime() - laterNanos >= 0 && !searches.later().isEmpty());
-            if (won.isEmpty() && !isTooLate()) {
+            if (won.isEmpty() && !isTooLate() && !isOver()) {
                 begin(searches.later());
                 won = watch(() -> false);
+            }
+            if (won.isEmpty() && isOver()) {
+                plan.unfinished().forEach(origin -> note(new Tried.Unfound(origin, "it takes too long")));
             }
             return won;
         } catch (InterruptedException e) {
@@ -164,18 +180,34 @@ public final class RouteRace<T extends AutoCloseable> {
     }
 
     private Optional<T> watch(BooleanSupplier until) throws InterruptedException, FaultException {
-        while (!plan.isExhausted() && !isTooLate() && !until.getAsBoolean()) {
+        while (!plan.isExhausted() && !isTooLate() && !(isOver() && !plan.isTrying()) && !until.getAsBoolean()) {
             long now = System.nanoTime();
-            for (Optional<RoutePlan.Start> start = plan.next(now); start.isPresent(); start = plan.next(now)) {
-                start(start.get());
-            }
-            Happening happening = happenings.poll(plan.waitNanos(now), TimeUnit.NANOSECONDS);
+            startDue(now);
+            Happening happening = happenings.poll(waitNanos(now), TimeUnit.NANOSECONDS);
             Optional<T> won = happening == null ? Optional.empty() : take(happening);
             if (won.isPresent()) {
                 return won;
             }
         }
         return Optional.empty();
+    }
+
+    private long waitNanos(long now) {
+        return isOver() ? RoutePlan.STAGGER_NANOS : plan.waitNanos(now);
+    }
+
+    private void startDue(long now) {
+        while (!isOver()) {
+            Optional<RoutePlan.Start> start = plan.next(now);
+            if (start.isEmpty()) {
+                return;
+            }
+            start(start.get());
+        }
+    }
+
+    private boolean isOver() {
+        return System.nanoTime() - startNanos >= patienceNanos;
     }
 
     private boolean isTooLate() {

@@ -68,14 +68,21 @@ class RoutePlanTest {
     @Test
     void h7NoMoreThanTheLimitHoweverManyAreNamed() {
         plan.search("lan");
+        plan.search("dht");
+        plan.search("record");
         for (int port = 1; port <= 10_000; port++) {
             plan.found("lan", address(port));
         }
-        int count = 0;
-        for (long now = 0; !started(now).isEmpty(); now += STAGGER) {
-            count++;
+        plan.found("record", address(10_001));
+        for (int port = 20_001; port <= 30_000; port++) {
+            plan.found("dht", address(port));
         }
-        assertThat(count).isEqualTo(RoutePlan.ATTEMPTS_MAX);
+        List<Integer> tried = new ArrayList<>();
+        for (int step = 0; step < RoutePlan.ATTEMPTS_MAX; step++) {
+            tried.addAll(started(step * STAGGER));
+        }
+        assertThat(tried).hasSize(RoutePlan.ATTEMPTS_MAX).contains(10_001);
+        assertThat(tried).filteredOn(port -> port <= 10_000).hasSize(RoutePlan.ATTEMPTS_PER_SEARCH_MAX);
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class DhtCheck {
             EngineStatus status = access.dht().status();
             return new DhtDiagnosis(
                     access.network() == AddressRules.PUBLIC,
-                    status.readOnly(),
+                    DhtDiagnosis.Reach.valueOf(status.reach().name()),
                     networks(status),
                     lookUps,
                     tried,

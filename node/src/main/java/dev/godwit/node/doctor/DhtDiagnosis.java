@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a look at the DHT has shown.
  *
  * @param isPublic whether it is the network of millions, not a private one
- * @param isReadOnly that this node asks and does not answer: nobody has reached it from outside so far
+ * @param reach whether strangers reach this node
  * @param networks by family, those that this machine can use
  * @param lookUps how long each took that was answered
  * @param lookUpsTried how many there were
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record DhtDiagnosis(
         boolean isPublic,
-        boolean isReadOnly,
+        Reach reach,
         List<Network> networks,
         List<Duration> lookUps,
         int lookUpsTried,
@@ -30,9 +30,24 @@ public record DhtDiagnosis(
         lookUps = List.copyOf(lookUps);
     }
 
+    /** Whether this node asks and does not answer. */
+    public boolean isReadOnly() {
+        return reach == Reach.ONLY_ASKS;
+    }
+
     /** Whether anybody has answered. */
     public boolean isReachable() {
         return !lookUps.isEmpty();
+    }
+
+    /** Whether strangers reach this node. */
+    public enum Reach {
+        /** Some have. */
+        REACHED,
+        /** None has for a while, so that it only asks. */
+        ONLY_ASKS,
+        /** None has so far; it takes minutes until others hand a node out. */
+        UNKNOWN
     }
 
     /**

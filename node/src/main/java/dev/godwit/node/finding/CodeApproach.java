@@ -25,6 +25,9 @@ import java.util.function.Supplier;
 public final class CodeApproach {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** However little patience there is, whoever is there has time to be found. */
+    private static final Duration LOOK_MIN = Duration.ofSeconds(5);
+
     private final Way way;
     private final CodeClaim claim;
     private final Supplier<Searches> searches;
@@ -69,14 +72,18 @@ public final class CodeApproach {
         }
     }
 
-    /** Looks until somebody proves the code, or {@code patience} is over. */
+    /**
+     * Looks until somebody proves the code, or {@code patience} is over: then who was found may still prove it, and nobody else
+     * is looked for.
+     */
     public Claimed claim(Duration patience) throws FaultException {
         long startNanos = System.nanoTime();
+        Duration look = patience.compareTo(LOOK_MIN) > 0 ? patience : LOOK_MIN;
         while (true) {
             try {
-                return claimOnce();
+                return claimOnce(look.minusNanos(System.nanoTime() - startNanos));
             } catch (FaultException e) {
-                boolean isOver = System.nanoTime() - startNanos >= patience.toNanos();
+                boolean isOver = System.nanoTime() - startNanos + PAUSE.toNanos() >= patience.toNanos();
                 if (isOver || e.fault().code().retryRule() != RetryRule.BACK_OFF) {
                     throw e;
                 }
@@ -86,11 +93,11 @@ public final class CodeApproach {
         }
     }
 
-    private Claimed claimOnce() throws FaultException {
+    private Claimed claimOnce(Duration atMost) throws FaultException {
         // One try with each peer, however many ways lead to it: a wrong word must not count twice.
         Set<PeerId> asked = ConcurrentHashMap.newKeySet();
         RouteRace<Claimed> race = way.race(address -> attempt(address, asked));
-        Optional<Claimed> claimed = race.run(searches.get());
+        Optional<Claimed> claimed = race.run(searches.get(), atMost);
         return claimed.orElseThrow(() -> Verdict.onCode(race.failures()).exception());
     }
 

@@ -13,12 +13,19 @@ import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** This process's node of the DHT: started when it is first needed, with the nodes that the last one knew. */
 public final class DhtAccess implements AutoCloseable {
+    private static final int NAME_BYTES = 8;
+
     private final DhtNodes nodes;
     private final AddressRules network;
     private final Dht dht;
@@ -47,7 +54,7 @@ public final class DhtAccess implements AutoCloseable {
                 : bootstrap.isEmpty()
                         ? DhtSettings.publicNetwork()
                         : DhtSettings.publicNetwork().withBootstrap(bootstrap);
-        DhtNodes nodes = new DhtNodes(home);
+        DhtNodes nodes = new DhtNodes(home, network(mode, bootstrap));
         Dht dht = Dht.start(settings.withSavedNodes(nodes.load()), port(bind));
         return Optional.of(new DhtAccess(nodes, settings.network(), dht));
     }
@@ -62,6 +69,24 @@ public final class DhtAccess implements AutoCloseable {
             }
         }
         return nodes;
+    }
+
+    /** A name for the network that a node gets into with this configuration: networks that begin elsewhere stay apart. */
+    private static String network(String mode, List<BootstrapNode> bootstrap) {
+        if (bootstrap.isEmpty()) {
+            return mode;
+        }
+        String names = bootstrap.stream()
+                .map(node -> node.host() + ":" + node.port())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(","));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(names.getBytes(StandardCharsets.UTF_8));
+            return mode + "-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
     }
 
     private static UdpPort port(Optional<InetAddress> bind) throws IOException {

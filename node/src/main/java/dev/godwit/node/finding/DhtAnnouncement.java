@@ -34,7 +34,7 @@ final class DhtAnnouncement {
     }
 
     private static boolean isStored(DhtAccess access, Keys keys, int port) {
-        return access.dht().announce(keys.dht(), port, false, _ -> {}).join().stored() > 0;
+        return access.dht().announce(keys.dht(), port, false, _ -> {}).join().isKept();
     }
 
     static Announcement ofPeer(
@@ -46,9 +46,10 @@ final class DhtAnnouncement {
     }
 
     private static boolean isPublished(DhtAccess access, Presence presence, RecordTerms terms, RecordNumbers numbers) {
-        PeerRecord record = terms.record(presence.addresses(), access.network());
-        return record.addresses().isEmpty()
-                || new RecordPublisher(access.dht(), presence.identity(), numbers, InstantSource.system())
-                        .publish(record);
+        Optional<PeerRecord> record = terms.record(presence.addresses(), access.network());
+        return record.isPresent()
+                && (record.get().addresses().isEmpty()
+                        || new RecordPublisher(access.dht(), presence.identity(), numbers, InstantSource.system())
+                                .publish(record.get()));
     }
 }

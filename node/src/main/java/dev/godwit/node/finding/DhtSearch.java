@@ -73,7 +73,15 @@ record DhtSearch<T>(String origin, Supplier<Optional<Dht>> dht, Question<T> ques
     @Override
     public Running begin(Findings findings) {
         AtomicReference<@Nullable CompletableFuture<T>> running = new AtomicReference<>();
-        Thread.ofVirtual().name("dht-search").start(() -> findings.over(search(findings, running)));
+        Thread.ofVirtual().name("dht-search").start(() -> {
+            String remark = "it can not be used";
+            try {
+                remark = search(findings, running);
+            } finally {
+                // Whatever happens: a race waits for the end of each search.
+                findings.over(remark);
+            }
+        });
         return () -> {
             CompletableFuture<T> search = running.get();
             if (search != null) {

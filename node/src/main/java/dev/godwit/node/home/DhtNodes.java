@@ -6,6 +6,7 @@ import dev.godwit.wire.link.Addresses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,18 +20,23 @@ public final class DhtNodes {
     private static final int NODES_MAX = 200;
     private static final int FILE_BYTES_MAX = 64 * 1024;
 
-    private final Home home;
+    private final Path file;
 
-    public DhtNodes(Home home) {
-        this.home = home;
+    /**
+     * The nodes of one network; those of others must never hear of it.
+     *
+     * @param network its name, a part of the file's
+     */
+    public DhtNodes(Home home, String network) {
+        this.file = home.dhtNodes(network);
     }
 
     /** The nodes of the last time; none when they can not be read. */
     public List<Contact> load() {
         List<Contact> nodes = new ArrayList<>();
         try {
-            if (Files.size(home.dhtNodes()) <= FILE_BYTES_MAX) {
-                for (String line : Files.readAllLines(home.dhtNodes())) {
+            if (Files.size(file) <= FILE_BYTES_MAX) {
+                for (String line : Files.readAllLines(file)) {
                     contact(line).ifPresent(nodes::add);
                 }
             }
@@ -53,7 +59,7 @@ public final class DhtNodes {
                     .append('\n');
         }
         try {
-            PrivateFiles.replace(home.dhtNodes(), text.toString().getBytes(StandardCharsets.UTF_8));
+            PrivateFiles.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // The next start takes a second longer.
         }

@@ -11,9 +11,9 @@ import java.util.Optional;
  */
 public record Home(Path directory) {
 
-    /** Nodes of the DHT that were known the last time. */
-    Path dhtNodes() {
-        return directory.resolve("dht-nodes");
+    /** Nodes of one DHT that were known the last time. */
+    Path dhtNodes(String network) {
+        return directory.resolve("dht-nodes-" + network);
     }
 
     /** The number of the last record in the DHT. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +90,16 @@ class DhtSearchTest {
                         .join())
                 .isEqualTo("nobody there has announced it");
         assertThat(run(DhtSearch.forKey(Optional::empty, key)).remark().join()).isEqualTo("it can not be used");
+    }
+
+    @Test
+    void endsEvenWhenTheNodeCanNotBeOpened() {
+        Told told = run(DhtSearch.forKey(
+                () -> {
+                    throw new UnsupportedOperationException("of the machine");
+                },
+                key));
+        assertThat(told.remark().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("it can not be used");
     }
 
     private static Told run(Search search) {

@@ -27,7 +27,7 @@ public final class RecordPublisher {
         this.clock = clock;
     }
 
-    /** Publishes it under a greater number than all before; false when no node keeps it. Waits for the network. */
+    /** Publishes it under a greater number than all before; false when too few nodes keep it. Waits for the network. */
     public boolean publish(PeerRecord record) {
         Outcome outcome = store(record);
         if (outcome.refusals().containsKey(ErrorCode.SEQUENCE_TOO_OLD.number())) {
@@ -37,7 +37,7 @@ public final class RecordPublisher {
             newest.ifPresent(item -> numbers.saw(item.sequence()));
             outcome = store(record);
         }
-        return outcome.stored() > 0;
+        return outcome.isKept();
     }
 
     private Outcome store(PeerRecord record) {

@@ -4,8 +4,11 @@ import dev.godwit.dht.node.AddressRules;
 import dev.godwit.node.home.Configuration;
 import dev.godwit.node.home.Setting;
 import dev.godwit.wire.fault.FaultException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,21 +41,31 @@ public record RecordTerms(List<String> configured, boolean withInterfaces) {
     }
 
     /**
-     * What to publish now: names are looked up anew, and what means nothing to others in this network is left out, as
-     * private addresses in the public one.
+     * What to publish now: names are looked up anew, with all their addresses, and what means nothing to others in this network
+     * is left out, as private addresses in the public one.
      *
      * @param listening where this peer listens
+     * @return empty when there is nothing to publish because no configured name can be looked up now: later one may
      */
-    public PeerRecord record(List<InetSocketAddress> listening, AddressRules network) {
-        Stream<InetSocketAddress> named = configured.stream().map(RecordTerms::resolved);
+    public Optional<PeerRecord> record(List<InetSocketAddress> listening, AddressRules network) {
+        List<InetSocketAddress> named =
+                configured.stream().flatMap(RecordTerms::resolved).toList();
         Stream<InetSocketAddress> own = withInterfaces ? listening.stream() : Stream.empty();
-        return new PeerRecord(Stream.concat(named, own)
-                .filter(address -> !address.isUnresolved() && network.accepts(address))
-                .toList());
+        PeerRecord record = new PeerRecord(
+                Stream.concat(named.stream(), own).filter(network::accepts).toList());
+        boolean isTooEarly =
+                named.isEmpty() && !configured.isEmpty() && record.addresses().isEmpty();
+        return isTooEarly ? Optional.empty() : Optional.of(record);
     }
 
-    private static InetSocketAddress resolved(String text) {
+    private static Stream<InetSocketAddress> resolved(String text) {
         int colon = text.lastIndexOf(':');
-        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        int port = Integer.parseInt(text.substring(colon + 1));
+        try {
+            return Stream.of(InetAddress.getAllByName(text.substring(0, colon)))
+                    .map(address -> new InetSocketAddress(address, port));
+        } catch (UnknownHostException e) {
+            return Stream.empty();
+        }
     }
 }

@@ -57,7 +57,9 @@ class PeerRecordTest {
         assertThat(terms().publishes()).isFalse();
         configure(Setting.DHT_ADDRESSES, "8.8.8.8:1");
         assertThat(terms().publishes()).isTrue();
-        assertThat(terms().record(addresses("9.9.9.9:9"), AddressRules.PUBLIC).addresses())
+        assertThat(terms().record(addresses("9.9.9.9:9"), AddressRules.PUBLIC)
+                        .orElseThrow()
+                        .addresses())
                 .isEqualTo(addresses("8.8.8.8:1"));
         configure(Setting.DHT_RECORD, "off");
         assertThat(terms().publishes()).isFalse();
@@ -68,9 +70,22 @@ class PeerRecordTest {
         configure(Setting.DHT_ADDRESSES, "10.0.0.1:1, 127.0.0.1:1, localhost:2, [fe80::1]:3, no.such.name.invalid:5");
         configure(Setting.DHT_RECORD, "all");
         List<InetSocketAddress> listening = addresses("192.168.1.2:4", "[fd00::1]:4", "9.9.9.9:4");
-        assertThat(terms().record(listening, AddressRules.PUBLIC).addresses()).isEqualTo(addresses("9.9.9.9:4"));
-        assertThat(terms().record(listening, AddressRules.PRIVATE).addresses())
+        assertThat(terms().record(listening, AddressRules.PUBLIC).orElseThrow().addresses())
+                .isEqualTo(addresses("9.9.9.9:4"));
+        assertThat(terms().record(listening, AddressRules.PRIVATE).orElseThrow().addresses())
                 .containsAll(addresses("10.0.0.1:1", "192.168.1.2:4"));
+    }
+
+    @Test
+    void aNameThatCanNotBeLookedUpNowIsTriedAgain() throws FaultException {
+        configure(Setting.DHT_ADDRESSES, "no.such.name.invalid:5");
+        assertThat(terms().record(List.of(), AddressRules.PUBLIC)).isEmpty();
+        configure(Setting.DHT_ADDRESSES, "no.such.name.invalid:5,8.8.8.8:1");
+        assertThat(terms().record(List.of(), AddressRules.PUBLIC)).contains(new PeerRecord(addresses("8.8.8.8:1")));
+        configure(Setting.DHT_ADDRESSES, "10.0.0.1:1");
+        assertThat(terms().record(List.of(), AddressRules.PUBLIC).orElseThrow().addresses())
+                .as("known, and of no use there")
+                .isEmpty();
     }
 
     private RecordTerms terms() throws FaultException {
