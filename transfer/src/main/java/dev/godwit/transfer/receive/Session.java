@@ -29,6 +29,7 @@ final class Session {
     private final Link link;
     private final SessionContext context;
     private final EntryPlanner planner;
+    private final StreamTuner streams;
     private final ManifestReader manifest;
     private final AtomicReference<@Nullable Fault> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -39,7 +40,8 @@ final class Session {
         this.context = new SessionContext(
                 state.holdings(), link, state.request().surroundings().onConflict(), this::fail);
         this.planner = planner(context, state.request());
-        this.manifest = new ManifestReader(state, link, context.board(), planner);
+        this.streams = new StreamTuner(this::startStream, state, link);
+        this.manifest = new ManifestReader(state, link, context.board(), planner, streams::begin);
     }
 
     private static EntryPlanner planner(SessionContext context, DownloadRequest request) {
@@ -62,7 +64,6 @@ final class Session {
     ManifestReader run() throws FaultException {
         Thread reading = start("manifest", manifest::read);
         Thread checking = start("check", planner::runChecks);
-        StreamTuner streams = new StreamTuner(this::startStream, state, link);
         Thread tuning = start("streams", streams::run);
         boolean interrupted = join(reading);
         interrupted |= awaitSettled();

@@ -22,6 +22,7 @@ final class StreamTuner {
     private final IntConsumer start;
     private final DownloadState state;
     private final Link link;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private int streams;
 
@@ -37,6 +38,10 @@ final class StreamTuner {
         link.feed().await(FIRST_LOOK);
         add();
         if (state.request().target() instanceof DownloadRequest.Target.Output) {
+            return;
+        }
+        // The first has a place at the sender in any case; no other is held while a person thinks.
+        if (!hasBegun()) {
             return;
         }
         EntryFeed.Extent extent = link.feed().extent();
@@ -68,6 +73,16 @@ final class StreamTuner {
         streams++;
     }
 
+    private boolean hasBegun() {
+        try {
+            begun.await();
+            return closed.getCount() > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private boolean isClosed() {
         try {
             return closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -77,8 +92,14 @@ final class StreamTuner {
         }
     }
 
+    /** The person has agreed: from now on there is something to fetch. */
+    void begin() {
+        begun.countDown();
+    }
+
     /** Ends {@link #run}. */
     void close() {
         closed.countDown();
+        begin();
     }
 }

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * #serve}, byte streams on theirs. When the control stream ends, all end. PROTOCOL.md §7.
  */
 final class ControlSession {
-    private static final int BYTE_STREAMS_MAX = 16;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final MessageChannel channel;
@@ -65,6 +64,10 @@ final class ControlSession {
 
     SessionToken token() {
         return token;
+    }
+
+    Share share() {
+        return share;
     }
 
     PeerId peer() {
@@ -202,7 +205,7 @@ final class ControlSession {
     void serveBytes(MessageChannel bytes) throws IOException {
         byteStreams.add(bytes);
         try {
-            if (byteStreams.size() > BYTE_STREAMS_MAX || ended || failure.get() != null) {
+            if (ended || failure.get() != null) {
                 throw ShareServer.refused();
             }
             // The control stream tells whether the receiver lives; a slow disk over there is no silence.
@@ -236,6 +239,11 @@ final class ControlSession {
     /** Ends the session from this side: the user wants to stop. */
     void stop() {
         abort(share.failure().orElse(Fault.of(FaultCode.CANCELLED)));
+    }
+
+    /** Ends the session from this side: its receiver has opened others since. */
+    void supersede() {
+        abort(Fault.of(FaultCode.CONNECTION_LOST, "this receiver has newer sessions"));
     }
 
     private void abort(Fault fault) {

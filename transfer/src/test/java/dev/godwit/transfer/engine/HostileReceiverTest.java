@@ -79,6 +79,14 @@ class HostileReceiverTest {
         return token;
     }
 
+    /** A byte stream that has its place. */
+    private MessageChannel served(SessionToken token) throws IOException {
+        MessageChannel bytes = attach(identity, token);
+        bytes.send(new Message.Get(0, 0, 1));
+        assertThat(bytes.receive(Phase.FETCHING_BYTES)).isInstanceOf(Message.Blocks.class);
+        return bytes;
+    }
+
     private MessageChannel attach(Identity who, SessionToken token) throws IOException {
         MessageChannel bytes = connect(who);
         bytes.send(new Message.Attach(token));
@@ -199,14 +207,24 @@ class HostileReceiverTest {
     }
 
     @Test
-    void moreByteStreamsThanAllowedEndTheSession() throws IOException {
+    void moreByteStreamsThanAllowedAreTurnedAwayAndTheSessionGoesOn() throws IOException {
         MessageChannel control = openShare(sender.capability);
         SessionToken token = readOpening(control);
         List<MessageChannel> streams = new ArrayList<>();
-        for (int i = 0; i < 17; i++) {
-            streams.add(attach(identity, token));
+        for (int i = 0; i < 16; i++) {
+            streams.add(served(token));
         }
-        assertThat(end(control, Phase.FETCHING_CONTROL).code()).isEqualTo(FaultCode.REFUSED);
+        assertThat(end(attach(identity, token), Phase.FETCHING_BYTES).code()).isEqualTo(FaultCode.PEER_BUSY);
+        streams.removeLast().close();
+        TestReceiver.until(() -> {
+            try {
+                streams.add(served(token));
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+        control.close();
         streams.forEach(MessageChannel::close);
         assertShareGoesOn();
     }
