@@ -7,6 +7,7 @@ import dev.godwit.transfer.event.TransferEvent.Outcome;
 import dev.godwit.transfer.progress.Account;
 import dev.godwit.transfer.progress.Activity;
 import dev.godwit.transfer.progress.Tally;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.session.Pulse;
 import dev.godwit.transfer.share.Listing;
 import dev.godwit.transfer.share.Share;
@@ -23,6 +24,7 @@ import dev.godwit.wire.message.Receipt;
 import dev.godwit.wire.message.SessionToken;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +42,7 @@ final class ControlSession {
     private final ShareServer.SessionTerms terms;
     private final SessionToken token = SessionToken.generate();
     private final Set<MessageChannel> byteStreams = ConcurrentHashMap.newKeySet();
+    private final RateLimit limit;
     private final Tally tally;
     private final ManifestSender manifest;
     private final EntryFailures failures;
@@ -56,6 +59,9 @@ final class ControlSession {
         this.channel = channel;
         this.share = share;
         this.terms = terms;
+        this.limit = terms.limit() == RateLimit.UNLIMITED
+                ? RateLimit.UNLIMITED
+                : RateLimit.of(OptionalLong.empty(), terms.limit());
         this.tally = new Tally(share.tally());
         this.manifest = new ManifestSender(channel, share.content().listing());
         this.failures = new EntryFailures(share, peer());
@@ -64,6 +70,11 @@ final class ControlSession {
 
     SessionToken token() {
         return token;
+    }
+
+    /** What all its byte streams together obey: as much as another session's, however many they are. */
+    RateLimit limit() {
+        return limit;
     }
 
     Share share() {

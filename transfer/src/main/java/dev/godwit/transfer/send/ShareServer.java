@@ -99,7 +99,7 @@ public final class ShareServer implements Acceptor {
         ControlSession session = sessions.find(attach.token(), channel.stream().peer());
         byteStreams.enter(session.token());
         try {
-            session.serveBytes(new MessageChannel(LimitedStream.writing(channel.stream(), terms.limit())));
+            session.serveBytes(new MessageChannel(LimitedStream.writing(channel.stream(), session.limit())));
         } finally {
             byteStreams.leave(session.token());
         }
