@@ -16,6 +16,12 @@ final class StreamTuner {
     private static final long TWO_STREAMS_BYTES = 2 << 20;
 
     private static final int TWO_STREAMS_ENTRIES = 64;
+    /** At fewer bytes per second one piece on its way for each stream is a burst already. */
+    private static final long TWO_STREAMS_LIMIT = 4_000_000;
+
+    /** From this part of a limit on it is what holds a transfer back, and no stream changes that. */
+    private static final double LIMITED = 0.9;
+
     private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -48,6 +54,9 @@ final class StreamTuner {
         if (extent.complete() && extent.bytes() < TWO_STREAMS_BYTES && extent.entries() < TWO_STREAMS_ENTRIES) {
             return;
         }
+        if (limit() < TWO_STREAMS_LIMIT) {
+            return;
+        }
         add();
         StreamCount count = new StreamCount(streams);
         long nanos = System.nanoTime();
@@ -59,13 +68,18 @@ final class StreamTuner {
             long nowWaited = state.tally().nanosSpent(Activity.NETWORK);
             double seconds = (nowNanos - nanos) / 1e9;
             double waiting = (nowWaited - waited) / 1e9 / seconds / streams;
-            if (count.wantsMore((nowBytes - bytes) / seconds, waiting)) {
+            double rate = (nowBytes - bytes) / seconds;
+            if (rate < limit() * LIMITED && count.wantsMore(rate, waiting)) {
                 add();
             }
             nanos = nowNanos;
             bytes = nowBytes;
             waited = nowWaited;
         }
+    }
+
+    private double limit() {
+        return state.request().wants().limit().bytesPerSecond();
     }
 
     private void add() {

@@ -49,9 +49,11 @@ public final class Fetcher {
     public void fetch(Duration silence) throws IOException {
         try (body) {
             MessageChannel channel = context.sender().openBytes(silence);
+            context.streams().incrementAndGet();
             try {
                 fetch(channel);
             } finally {
+                context.streams().decrementAndGet();
                 context.sender().closeBytes(channel);
             }
         }
@@ -92,7 +94,8 @@ public final class Fetcher {
 
     /** Asks for work up to the window; false when nothing is left to ask for or to wait for. */
     private boolean request(MessageChannel channel) throws IOException {
-        long wanted = window.bytes(context.sender().roundTrip(), limit.bytesPerSecond());
+        long share = limit.bytesPerSecond() / Math.max(1, context.streams().get());
+        long wanted = window.bytes(context.sender().roundTrip(), share);
         while (onTheirWay.isEmpty() || bytesOnTheirWay < wanted) {
             long room = wanted - bytesOnTheirWay;
             Optional<Taken> taken = onTheirWay.isEmpty()

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ public final class SessionContext {
     private final Consumer<Fault> fatal;
     private final WorkBoard board = new WorkBoard();
     private final Set<Thread> background = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger streams = new AtomicInteger();
     private final ReentrantLock asking = new ReentrantLock();
     private final HaveReport report = new HaveReport(this);
 
@@ -54,6 +56,11 @@ public final class SessionContext {
     /** What is to be fetched. */
     public WorkBoard board() {
         return board;
+    }
+
+    /** How many byte streams are open. */
+    public AtomicInteger streams() {
+        return streams;
     }
 
     /** The counters of the download. */
