@@ -65,7 +65,7 @@ final class ControlSession {
         this.tally = new Tally(share.tally());
         this.manifest = new ManifestSender(channel, share.content().listing());
         this.failures = new EntryFailures(share, peer());
-        this.roots = new RootAnswers(channel, share.content(), failures, this::failed);
+        this.roots = new RootAnswers(channel, share.content(), failures, tally, this::failed);
     }
 
     SessionToken token() {
@@ -174,7 +174,7 @@ final class ControlSession {
     private TransferEvent.Done done(ContentId contentId, boolean whole) {
         Listing listing = share.content().listing();
         long bytes = listing.isSingleFile() ? contentId.length() : listing.bytes();
-        boolean nothingSent = tally.transferredBytes() == 0 && bytes > 0;
+        boolean nothingSent = !clock.isAsked() && bytes > 0;
         return new TransferEvent.Done(
                 peer().toString(),
                 bytes,

@@ -78,7 +78,7 @@ public final class SessionContext {
         return holdings;
     }
 
-    /** Content was verified and kept that was not here before. */
+    /** Content was verified and kept that was not here before; holes do not count. */
     public void kept(long bytes) {
         holdings.kept(bytes);
     }
@@ -224,12 +224,16 @@ public final class SessionContext {
 
     private void settle(LargeFile file) throws IOException {
         try {
+            long nanos = System.nanoTime();
             ContentId theirs = sender.root(file.entry().index());
+            nanos = tally().spent(Activity.NETWORK, nanos);
             if (!theirs.equals(file.destination().contentId())) {
                 throw Fault.of(FaultCode.INTEGRITY, file.name() + ", root of the whole")
                         .exception();
             }
-            holdings.placed(file.destination().finish(), theirs);
+            String path = file.destination().finish();
+            tally().spent(Activity.DESTINATION, nanos);
+            holdings.placed(path, theirs);
             board.settled(file);
             ledger().received(file.entry().index(), theirs.root());
             holdings.drop(file);
