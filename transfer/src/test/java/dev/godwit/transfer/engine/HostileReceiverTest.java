@@ -17,11 +17,13 @@ import dev.godwit.wire.message.Receipt;
 import dev.godwit.wire.message.SessionToken;
 import dev.godwit.wire.ticket.Capability;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -227,6 +229,37 @@ class HostileReceiverTest {
         control.close();
         streams.forEach(MessageChannel::close);
         assertShareGoesOn();
+    }
+
+    private static void write(MessageChannel first, MessageChannel second, byte[] bytes) throws IOException {
+        first.stream().write(ByteBuffer.wrap(bytes));
+        second.stream().write(ByteBuffer.wrap(bytes));
+    }
+
+    /** Never silent, never done: it has its slot and its stream, and nobody waits for it. */
+    @Test
+    void whoTricklesWithinASessionHoldsUpNobody() throws Exception {
+        MessageChannel control = openShare(sender.capability);
+        MessageChannel bytes = attach(identity, readOpening(control));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread trickle = Thread.ofVirtual().start(() -> {
+            try {
+                // An optional message of 65,535 bytes, which a reader skips: PROTOCOL.md §5.1.
+                write(bytes, control, new byte[] {(byte) 0x80, 99, 0, 0, (byte) 0xff, (byte) 0xff});
+                while (!over.get()) {
+                    write(bytes, control, new byte[1]);
+                    Thread.sleep(50);
+                }
+            } catch (IOException | InterruptedException e) {
+                // The sender has had enough of it.
+            }
+        });
+        assertShareGoesOn();
+        assertThat(trickle.isAlive()).isTrue();
+        over.set(true);
+        trickle.join();
+        control.close();
+        bytes.close();
     }
 
     @Test
