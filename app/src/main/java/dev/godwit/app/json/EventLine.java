@@ -49,13 +49,13 @@ public final class EventLine {
 
     @Json
     public record Statistics(
-            long bytesSentTwice,
+            @Nullable Long bytesSentTwice,
             long bytesSaved,
-            int retries,
+            @Nullable Integer retries,
             double sourceDiskSeconds,
             double senderCpuSeconds,
             double networkSeconds,
-            double receiverDiskSeconds) {}
+            @Nullable Double receiverDiskSeconds) {}
 
     @Json
     public record Progress(

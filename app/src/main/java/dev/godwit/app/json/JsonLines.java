@@ -173,13 +173,13 @@ public final class JsonLines implements Consumer<TransferEvent> {
 
     private static EventLine.Statistics statistics(Statistics of) {
         return new EventLine.Statistics(
-                of.bytesSentTwice(),
+                known(of.bytesSentTwice()),
                 of.bytesSaved(),
-                of.retries(),
+                of.retries() < 0 ? null : Integer.valueOf(of.retries()),
                 of.sourceDiskSeconds(),
                 of.senderCpuSeconds(),
                 of.networkSeconds(),
-                of.receiverDiskSeconds());
+                of.receiverDiskSeconds() < 0 ? null : Double.valueOf(of.receiverDiskSeconds()));
     }
 
     private String message(Fault fault) {

@@ -98,7 +98,9 @@ public final class TransferText {
         add(lines, "source disk", DurationText.spent(statistics.sourceDiskSeconds()));
         add(lines, "sender's processor", DurationText.spent(statistics.senderCpuSeconds()));
         add(lines, "network", DurationText.spent(statistics.networkSeconds()));
-        add(lines, "receiver's disk", DurationText.spent(statistics.receiverDiskSeconds()));
+        if (statistics.receiverDiskSeconds() >= 0) {
+            add(lines, "receiver's disk", DurationText.spent(statistics.receiverDiskSeconds()));
+        }
         add(lines, "limited by", statistics.limitedBy());
         lines.addAll(Omissions.lines(new TransferEvent.Incomplete(result.problemCount(), result.problems())));
     }

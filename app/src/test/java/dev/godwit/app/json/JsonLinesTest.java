@@ -142,7 +142,21 @@ final class JsonLinesTest {
                 + "'changed':'1970-01-01T00:00:00Z'}");
     }
 
+    @Test
+    void theSenderLeavesOutWhatItCanNotKnow() {
+        int unknown = Statistics.UNKNOWN;
+        json.accept(doneEvent(new Statistics(0.5, 10, unknown, 2, unknown, 0.1, 0.2, 0.3, unknown, "cpu")));
+        assertLine(doneLine()
+                .replace("'bytesSentTwice':1,", "")
+                .replace("'retries':3,", "")
+                .replace(",'receiverDiskSeconds':0.4", ""));
+    }
+
     private static TransferEvent.Done doneEvent() {
+        return doneEvent(new Statistics(0.5, 10, 1, 2, 3, 0.1, 0.2, 0.3, 0.4, "cpu"));
+    }
+
+    private static TransferEvent.Done doneEvent(Statistics statistics) {
         return new TransferEvent.Done(
                 "p1",
                 5,
@@ -151,7 +165,7 @@ final class JsonLinesTest {
                 "/x/a",
                 TransferEvent.Outcome.TRANSFERRED,
                 new Parts(1, 1, 1, 0, 0, 4, false),
-                new Statistics(0.5, 10, 1, 2, 3, 0.1, 0.2, 0.3, 0.4, "cpu"));
+                statistics);
     }
 
     private static String doneLine() {

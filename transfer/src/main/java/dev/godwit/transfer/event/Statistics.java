@@ -1,10 +1,10 @@
 package dev.godwit.transfer.event;
 
 /**
- * What one run of a transfer took. Times are seconds of all streams together, so they may add up to more than the run.
+ * What one run of a transfer took; what this side can not know is {@link #UNKNOWN}. Times are seconds of all streams together, so they may add up to more than the run.
  *
  * @param seconds wall time
- * @param bytesTransferred content that crossed the wire in this run
+ * @param bytesTransferred content that crossed the wire in this run; holes do not
  * @param bytesSentTwice content among it that was there already, or came to nothing
  * @param bytesSaved how much smaller compression made it
  * @param retries how often a connection was made again
@@ -25,6 +25,9 @@ public record Statistics(
         double networkSeconds,
         double receiverDiskSeconds,
         String limitedBy) {
+
+    /** What only the other side knows. */
+    public static final int UNKNOWN = -1;
 
     /** Content bytes that crossed the wire, each second; 0 when nothing did. */
     public long bytesPerSecond() {

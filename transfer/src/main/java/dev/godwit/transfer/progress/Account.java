@@ -20,13 +20,13 @@ public final class Account {
         return new Statistics(
                 seconds,
                 tally.transferredBytes(),
-                0,
+                Statistics.UNKNOWN,
                 tally.savedBytes(),
-                0,
+                Statistics.UNKNOWN,
                 source,
                 cpu,
                 network,
-                0,
+                Statistics.UNKNOWN,
                 dominant(source, cpu, network, 0));
     }
 
@@ -51,7 +51,8 @@ public final class Account {
                 cpu,
                 network,
                 disk,
-                dominant(source, cpu, network, disk));
+                // Processors of both sides work at the same time: the busier one counts.
+                dominant(source, Math.max(cpu, seconds(Activity.HASHING)), network, disk));
     }
 
     /** What a sender says it spent on one session, in nanoseconds of all its streams. */

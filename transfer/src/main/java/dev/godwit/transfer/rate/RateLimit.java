@@ -5,13 +5,15 @@ import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A limit in bytes per second that threads wait for, on top of the limits it is part of: a transfer's own below that of the
- * process. First come, first served, {@link #grant} by grant, so nobody who asks for much or seldom holds up the
- * others. Safe on every thread, made for virtual ones: no lock is held while waiting.
+ * process. First come, first served, {@link #grant} by grant, so nobody who asks for much or seldom holds up the others;
+ * and one grant at a time for each limit, so limits with the same parent get the same of it, however many threads ask.
+ * Safe on every thread, made for virtual ones.
  */
 public final class RateLimit implements AutoCloseable {
     /** The rate of no limit at all. */
@@ -30,6 +32,9 @@ public final class RateLimit implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final TokenBucket bucket;
+    /** However many threads ask, they have one place among those who share a parent. */
+    private final Semaphore turn = new Semaphore(1, true);
+
     private volatile long bytesPerSecond;
     private volatile boolean closed;
 
@@ -89,10 +94,24 @@ public final class RateLimit implements AutoCloseable {
      */
     public void acquire(int bytes) throws FaultException {
         int left = bytes;
-        while (left > 0) {
+        while (left > 0 && this != UNLIMITED) {
             int part = Math.min(left, grant());
-            pass(part, this);
+            takeTurn();
+            try {
+                pass(part, this);
+            } finally {
+                turn.release();
+            }
             left -= part;
+        }
+    }
+
+    private void takeTurn() throws FaultException {
+        try {
+            turn.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cancelled();
         }
     }
 

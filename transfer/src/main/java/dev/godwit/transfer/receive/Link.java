@@ -49,6 +49,7 @@ final class Link implements Sender, AutoCloseable {
     private final Answer<Message.Completed> completed = new Answer<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Fault fault;
+    private volatile boolean givenUp;
 
     private Link(Dialer dialer, MessageChannel channel, Pulse pulse, SessionToken token, RateLimit limit) {
         this.dialer = dialer;
@@ -142,18 +143,30 @@ final class Link implements Sender, AutoCloseable {
         ByteStream stream = dialer.dial(Optional.of(peer()), route().remote());
         MessageChannel bytes = new MessageChannel(LimitedStream.reading(stream, limit));
         byteStreams.add(bytes);
-        if (fault != null) {
+        if (fault != null || givenUp) {
             bytes.close();
         }
-        stream.silenceLimit(silence);
-        Handshake.greet(bytes);
-        bytes.send(new Message.Attach(token));
-        return bytes;
+        try {
+            stream.silenceLimit(silence);
+            Handshake.greet(bytes);
+            bytes.send(new Message.Attach(token));
+            return bytes;
+        } catch (IOException e) {
+            closeBytes(bytes);
+            throw e;
+        }
+    }
+
+    @Override
+    public void closeBytes(MessageChannel bytes) {
+        bytes.close();
+        byteStreams.remove(bytes);
     }
 
     /** The session has failed: whoever waits for the manifest or a root goes home, and what is on its way is lost. */
     void giveUp(Fault why) {
         FaultException failure = why.exception();
+        givenUp = true;
         feed.fail(failure);
         roots.fail(failure);
         closeByteStreams();

@@ -37,6 +37,7 @@ final class ManifestReader {
     private final Link link;
     private final WorkBoard board;
     private final EntryPlanner planner;
+    private final Runnable agreed;
     private final EntryFeed feed;
     private final ManifestOrder order = new ManifestOrder();
     private final ManifestDigest digest = new ManifestDigest();
@@ -46,11 +47,13 @@ final class ManifestReader {
     private Entry.@Nullable File single;
     private boolean hasPipe;
 
-    ManifestReader(DownloadState state, Link link, WorkBoard board, EntryPlanner planner) {
+    /** @param agreed is run once there is something to fetch */
+    ManifestReader(DownloadState state, Link link, WorkBoard board, EntryPlanner planner, Runnable agreed) {
         this.state = state;
         this.link = link;
         this.board = board;
         this.planner = planner;
+        this.agreed = agreed;
         this.feed = link.feed();
     }
 
@@ -58,6 +61,7 @@ final class ManifestReader {
     void read() throws IOException {
         feed.await(FOREVER);
         agree();
+        agreed.run();
         while (!feed.isDrained()) {
             Optional<Entry> next = feed.poll();
             if (next.isPresent()) {

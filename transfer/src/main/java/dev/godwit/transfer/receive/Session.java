@@ -1,7 +1,6 @@
 package dev.godwit.transfer.receive;
 
 import dev.godwit.transfer.receive.DownloadRequest.Target;
-import dev.godwit.transfer.receive.fetch.Fetcher;
 import dev.godwit.transfer.receive.plan.DryRunPlanner;
 import dev.godwit.transfer.receive.plan.EntryPlanner;
 import dev.godwit.transfer.receive.plan.OutputPlanner;
@@ -11,7 +10,6 @@ import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.fault.RetryRule;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fetching part of one connection: the manifest is read and planned while streams in parallel fetch what is planned
- * and a checker reads back what is here. The first failure ends all. One thread, once.
+ * and a checker reads back what is here. The first failure of more than a byte stream ends all. One thread, once.
  */
 final class Session {
     /** How long the control stream may take to say why byte streams broke. */
@@ -31,6 +29,7 @@ final class Session {
     private final Link link;
     private final SessionContext context;
     private final EntryPlanner planner;
+    private final StreamTuner streams;
     private final ManifestReader manifest;
     private final AtomicReference<@Nullable Fault> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -41,7 +40,8 @@ final class Session {
         this.context = new SessionContext(
                 state.holdings(), link, state.request().surroundings().onConflict(), this::fail);
         this.planner = planner(context, state.request());
-        this.manifest = new ManifestReader(state, link, context.board(), planner);
+        this.streams = new StreamTuner(this::startStream, state, link);
+        this.manifest = new ManifestReader(state, link, context.board(), planner, streams::begin);
     }
 
     private static EntryPlanner planner(SessionContext context, DownloadRequest request) {
@@ -64,7 +64,6 @@ final class Session {
     ManifestReader run() throws FaultException {
         Thread reading = start("manifest", manifest::read);
         Thread checking = start("check", planner::runChecks);
-        StreamTuner streams = new StreamTuner(this::startStream, state, link);
         Thread tuning = start("streams", streams::run);
         boolean interrupted = join(reading);
         interrupted |= awaitSettled();
@@ -93,20 +92,9 @@ final class Session {
         Duration silence = state.request().aim().silence();
         // A pipe may have nothing to say for long; the control stream tells whether the sender lives.
         Duration limit = link.feed().extent().bytes() < 0 ? Duration.ZERO : silence;
-        threads.add(start("fetch-" + number, () -> fetch(number, limit)));
-    }
-
-    /** A sender that has no room for one more stream of this session is no reason to end the others. */
-    private void fetch(int number, Duration limit) throws IOException {
-        Fetcher fetcher = new Fetcher(context, state.request().wants().limit());
-        try {
-            fetcher.fetch(limit);
-        } catch (FaultException e) {
-            if (number == 0 || e.fault().code() != FaultCode.PEER_BUSY) {
-                throw e;
-            }
-            fetcher.giveBack();
-        }
+        LastingStream stream =
+                new LastingStream(context, link, state.request().wants().limit());
+        threads.add(start("fetch-" + number, () -> stream.fetch(number == 0, limit)));
     }
 
     private Thread start(String name, SessionContext.Task task) {

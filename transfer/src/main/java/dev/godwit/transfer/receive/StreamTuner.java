@@ -16,12 +16,19 @@ final class StreamTuner {
     private static final long TWO_STREAMS_BYTES = 2 << 20;
 
     private static final int TWO_STREAMS_ENTRIES = 64;
+    /** At fewer bytes per second one piece on its way for each stream is a burst already. */
+    private static final long TWO_STREAMS_LIMIT = 4_000_000;
+
+    /** From this part of a limit on it is what holds a transfer back, and no stream changes that. */
+    private static final double LIMITED = 0.9;
+
     private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final IntConsumer start;
     private final DownloadState state;
     private final Link link;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private int streams;
 
@@ -39,8 +46,15 @@ final class StreamTuner {
         if (state.request().target() instanceof DownloadRequest.Target.Output) {
             return;
         }
+        // The first has a place at the sender in any case; no other is held while a person thinks.
+        if (!hasBegun()) {
+            return;
+        }
         EntryFeed.Extent extent = link.feed().extent();
         if (extent.complete() && extent.bytes() < TWO_STREAMS_BYTES && extent.entries() < TWO_STREAMS_ENTRIES) {
+            return;
+        }
+        if (limit() < TWO_STREAMS_LIMIT) {
             return;
         }
         add();
@@ -54,7 +68,8 @@ final class StreamTuner {
             long nowWaited = state.tally().nanosSpent(Activity.NETWORK);
             double seconds = (nowNanos - nanos) / 1e9;
             double waiting = (nowWaited - waited) / 1e9 / seconds / streams;
-            if (count.wantsMore((nowBytes - bytes) / seconds, waiting)) {
+            double rate = (nowBytes - bytes) / seconds;
+            if (rate < limit() * LIMITED && count.wantsMore(rate, waiting)) {
                 add();
             }
             nanos = nowNanos;
@@ -63,9 +78,23 @@ final class StreamTuner {
         }
     }
 
+    private double limit() {
+        return state.request().wants().limit().bytesPerSecond();
+    }
+
     private void add() {
         start.accept(streams);
         streams++;
+    }
+
+    private boolean hasBegun() {
+        try {
+            begun.await();
+            return closed.getCount() > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean isClosed() {
@@ -77,8 +106,14 @@ final class StreamTuner {
         }
     }
 
+    /** The person has agreed: from now on there is something to fetch. */
+    void begin() {
+        begun.countDown();
+    }
+
     /** Ends {@link #run}. */
     void close() {
         closed.countDown();
+        begin();
     }
 }

@@ -7,6 +7,7 @@ import dev.godwit.transfer.event.TransferEvent.Outcome;
 import dev.godwit.transfer.progress.Account;
 import dev.godwit.transfer.progress.Activity;
 import dev.godwit.transfer.progress.Tally;
+import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.session.Pulse;
 import dev.godwit.transfer.share.Listing;
 import dev.godwit.transfer.share.Share;
@@ -23,6 +24,7 @@ import dev.godwit.wire.message.Receipt;
 import dev.godwit.wire.message.SessionToken;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * #serve}, byte streams on theirs. When the control stream ends, all end. PROTOCOL.md §7.
  */
 final class ControlSession {
-    private static final int BYTE_STREAMS_MAX = 16;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final MessageChannel channel;
@@ -41,6 +42,7 @@ final class ControlSession {
     private final ShareServer.SessionTerms terms;
     private final SessionToken token = SessionToken.generate();
     private final Set<MessageChannel> byteStreams = ConcurrentHashMap.newKeySet();
+    private final RateLimit limit;
     private final Tally tally;
     private final ManifestSender manifest;
     private final EntryFailures failures;
@@ -57,14 +59,26 @@ final class ControlSession {
         this.channel = channel;
         this.share = share;
         this.terms = terms;
+        this.limit = terms.limit() == RateLimit.UNLIMITED
+                ? RateLimit.UNLIMITED
+                : RateLimit.of(OptionalLong.empty(), terms.limit());
         this.tally = new Tally(share.tally());
         this.manifest = new ManifestSender(channel, share.content().listing());
         this.failures = new EntryFailures(share, peer());
-        this.roots = new RootAnswers(channel, share.content(), failures, this::failed);
+        this.roots = new RootAnswers(channel, share.content(), failures, tally, this::failed);
     }
 
     SessionToken token() {
         return token;
+    }
+
+    /** What all its byte streams together obey: as much as another session's, however many they are. */
+    RateLimit limit() {
+        return limit;
+    }
+
+    Share share() {
+        return share;
     }
 
     PeerId peer() {
@@ -160,7 +174,7 @@ final class ControlSession {
     private TransferEvent.Done done(ContentId contentId, boolean whole) {
         Listing listing = share.content().listing();
         long bytes = listing.isSingleFile() ? contentId.length() : listing.bytes();
-        boolean nothingSent = tally.transferredBytes() == 0 && bytes > 0;
+        boolean nothingSent = !clock.isAsked() && bytes > 0;
         return new TransferEvent.Done(
                 peer().toString(),
                 bytes,
@@ -202,7 +216,7 @@ final class ControlSession {
     void serveBytes(MessageChannel bytes) throws IOException {
         byteStreams.add(bytes);
         try {
-            if (byteStreams.size() > BYTE_STREAMS_MAX || ended || failure.get() != null) {
+            if (ended || failure.get() != null) {
                 throw ShareServer.refused();
             }
             // The control stream tells whether the receiver lives; a slow disk over there is no silence.
@@ -236,6 +250,11 @@ final class ControlSession {
     /** Ends the session from this side: the user wants to stop. */
     void stop() {
         abort(share.failure().orElse(Fault.of(FaultCode.CANCELLED)));
+    }
+
+    /** Ends the session from this side: its receiver has opened others since. */
+    void supersede() {
+        abort(Fault.of(FaultCode.CONNECTION_LOST, "this receiver has newer sessions"));
     }
 
     private void abort(Fault fault) {

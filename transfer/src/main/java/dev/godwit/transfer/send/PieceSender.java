@@ -93,11 +93,16 @@ final class PieceSender {
         int hashBytes = hashRun(pieceHasher);
         tally.spent(Activity.HASHING, nanos);
         byte[] runHashes = hashBytes == hashes.length ? hashes : Arrays.copyOf(hashes, hashBytes);
+        ByteBuffer[] content = withoutZeroBlocks();
+        int contentBytes = 0;
+        for (ByteBuffer part : content) {
+            contentBytes += part.remaining();
+        }
         encoder.send(
-                withoutZeroBlocks(),
+                content,
                 (encoding, wireBytes) ->
                         new Message.Blocks(entry, offset / Blocks.BLOCK_BYTES, count, encoding, wireBytes, runHashes));
-        tally.transferred(count);
+        tally.transferred(contentBytes);
     }
 
     private int hashRun(PieceHasher pieceHasher) {

@@ -1,6 +1,8 @@
 package dev.godwit.transfer.send;
 
 import dev.godwit.content.merkle.ContentId;
+import dev.godwit.transfer.progress.Activity;
+import dev.godwit.transfer.progress.Tally;
 import dev.godwit.transfer.share.SharedContent;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
@@ -25,15 +27,18 @@ final class RootAnswers implements AutoCloseable {
     private final MessageChannel channel;
     private final SharedContent content;
     private final EntryFailures failures;
+    private final Tally tally;
     private final Consumer<Fault> fatal;
     private final BlockingQueue<Integer> asked = new LinkedBlockingQueue<>();
     private final Set<Integer> open = ConcurrentHashMap.newKeySet();
 
     /** @param fatal is told what ends the session */
-    RootAnswers(MessageChannel channel, SharedContent content, EntryFailures failures, Consumer<Fault> fatal) {
+    RootAnswers(
+            MessageChannel channel, SharedContent content, EntryFailures failures, Tally tally, Consumer<Fault> fatal) {
         this.channel = channel;
         this.content = content;
         this.failures = failures;
+        this.tally = tally;
         this.fatal = fatal;
     }
 
@@ -71,7 +76,9 @@ final class RootAnswers implements AutoCloseable {
 
     private Message answer(int entry) throws FaultException {
         try {
+            long nanos = System.nanoTime();
             ContentId contentId = content.contentId(entry);
+            tally.spent(Activity.SOURCE, nanos);
             return new Message.Root(entry, contentId);
         } catch (FaultException e) {
             return new Message.EntryFailed(entry, failures.note(entry, e));

@@ -15,6 +15,11 @@ final class SessionClock {
         }
     }
 
+    /** Whether it was asked for content. */
+    boolean isAsked() {
+        return isAsked.get();
+    }
+
     double seconds() {
         return (System.nanoTime() - startNanos.get()) / 1e9;
     }

@@ -19,7 +19,6 @@ import dev.godwit.wire.message.MessageChannel;
 import dev.godwit.wire.message.Phase;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -30,12 +29,9 @@ public final class ShareServer implements Acceptor {
     /** How long a peer that is let in may take until it has said what it wants. */
     private static final Duration PURPOSE_LIMIT = Duration.ofSeconds(10);
 
-    /** Each has buffers of some megabytes outside of the heap. */
-    private static final int BYTE_STREAMS_MAX = 64;
-
     private final Catalogue catalogue;
     private final SessionTable sessions = new SessionTable();
-    private final Semaphore byteStreams = new Semaphore(BYTE_STREAMS_MAX);
+    private final StreamPool byteStreams = new StreamPool();
     private final CodeDesk codes;
     private final SessionTerms terms;
 
@@ -101,13 +97,11 @@ public final class ShareServer implements Acceptor {
 
     private void bytes(MessageChannel channel, Message.Attach attach) throws IOException {
         ControlSession session = sessions.find(attach.token(), channel.stream().peer());
-        if (!byteStreams.tryAcquire()) {
-            throw Fault.of(FaultCode.PEER_BUSY).exception();
-        }
+        byteStreams.enter(session.token());
         try {
-            session.serveBytes(new MessageChannel(LimitedStream.writing(channel.stream(), terms.limit())));
+            session.serveBytes(new MessageChannel(LimitedStream.writing(channel.stream(), session.limit())));
         } finally {
-            byteStreams.release();
+            byteStreams.leave(session.token());
         }
     }
 

@@ -17,11 +17,13 @@ import dev.godwit.wire.message.Receipt;
 import dev.godwit.wire.message.SessionToken;
 import dev.godwit.wire.ticket.Capability;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +79,14 @@ class HostileReceiverTest {
         assertThat(next(channel, Phase.FETCHING_CONTROL, Message.EntriesEnd.class))
                 .isNotNull();
         return token;
+    }
+
+    /** A byte stream that has its place. */
+    private MessageChannel served(SessionToken token) throws IOException {
+        MessageChannel bytes = attach(identity, token);
+        bytes.send(new Message.Get(0, 0, 1));
+        assertThat(bytes.receive(Phase.FETCHING_BYTES)).isInstanceOf(Message.Blocks.class);
+        return bytes;
     }
 
     private MessageChannel attach(Identity who, SessionToken token) throws IOException {
@@ -199,16 +209,57 @@ class HostileReceiverTest {
     }
 
     @Test
-    void moreByteStreamsThanAllowedEndTheSession() throws IOException {
+    void moreByteStreamsThanAllowedAreTurnedAwayAndTheSessionGoesOn() throws IOException {
         MessageChannel control = openShare(sender.capability);
         SessionToken token = readOpening(control);
         List<MessageChannel> streams = new ArrayList<>();
-        for (int i = 0; i < 17; i++) {
-            streams.add(attach(identity, token));
+        for (int i = 0; i < 16; i++) {
+            streams.add(served(token));
         }
-        assertThat(end(control, Phase.FETCHING_CONTROL).code()).isEqualTo(FaultCode.REFUSED);
+        assertThat(end(attach(identity, token), Phase.FETCHING_BYTES).code()).isEqualTo(FaultCode.PEER_BUSY);
+        streams.removeLast().close();
+        TestReceiver.until(() -> {
+            try {
+                streams.add(served(token));
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+        control.close();
         streams.forEach(MessageChannel::close);
         assertShareGoesOn();
+    }
+
+    private static void write(MessageChannel first, MessageChannel second, byte[] bytes) throws IOException {
+        first.stream().write(ByteBuffer.wrap(bytes));
+        second.stream().write(ByteBuffer.wrap(bytes));
+    }
+
+    /** Never silent, never done: it has its slot and its stream, and nobody waits for it. */
+    @Test
+    void whoTricklesWithinASessionHoldsUpNobody() throws Exception {
+        MessageChannel control = openShare(sender.capability);
+        MessageChannel bytes = attach(identity, readOpening(control));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread trickle = Thread.ofVirtual().start(() -> {
+            try {
+                // An optional message of 65,535 bytes, which a reader skips: PROTOCOL.md §5.1.
+                write(bytes, control, new byte[] {(byte) 0x80, 99, 0, 0, (byte) 0xff, (byte) 0xff});
+                while (!over.get()) {
+                    write(bytes, control, new byte[1]);
+                    Thread.sleep(50);
+                }
+            } catch (IOException | InterruptedException e) {
+                // The sender has had enough of it.
+            }
+        });
+        assertShareGoesOn();
+        assertThat(trickle.isAlive()).isTrue();
+        over.set(true);
+        trickle.join();
+        control.close();
+        bytes.close();
     }
 
     @Test

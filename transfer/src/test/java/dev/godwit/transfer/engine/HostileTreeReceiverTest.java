@@ -6,6 +6,7 @@ import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.merkle.ContentId;
 import dev.godwit.content.merkle.Hash;
 import dev.godwit.testkit.RandomContent;
+import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.fake.FakeNetwork;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -232,43 +232,49 @@ class HostileTreeReceiverTest {
         control.close();
     }
 
+    /** One who has the ticket takes all that it can: others still get a stream each. */
     @Test
-    void byteStreamsOfAllSessionsAreBoundedAndTheOthersMakeDo() throws IOException {
-        for (int i = 0; i < 63; i++) {
-            if (i % 16 == 0) {
-                tokens.add(token(control()));
-            }
-            attach();
+    void whoTakesAllByteStreamsKeepsNobodyFromItsFirst() throws IOException {
+        List<SessionToken> tokens = new ArrayList<>();
+        for (int session = 0; session < 4; session++) {
+            tokens.add(token(control()));
+            attach(tokens.getLast());
         }
-        // One stream is left for an honest receiver, who would like to have two.
-        TestReceiver honest = new TestReceiver(network, temp.resolve("with one"));
-        new RandomContent(2).write(top.resolve("zz"), 20 * Trees.SMALL);
-        sender.replace(() -> TestSender.tree(top));
-        honest.receive(sender.aim());
-        assertThat(Trees.contents(honest.folder.resolve("top"))).isEqualTo(Trees.contents(top));
-        TestReceiver.until(() -> {
-            try {
-                attach();
-                return true;
-            } catch (IOException e) {
-                return false;
-            }
-        });
+        for (int stream = 0; stream < 16; stream++) {
+            attach(tokens.get(stream % 4));
+        }
         MessageChannel refused = connect(new Message.Attach(tokens.getFirst()));
         assertThat(end(refused, Phase.FETCHING_BYTES)).isEqualTo(FaultCode.PEER_BUSY);
-        TestReceiver second = new TestReceiver(network, temp.resolve("with none"));
-        second.patience = Duration.ZERO;
-        assertThat(second.failing(sender.aim()).code()).isEqualTo(FaultCode.PEER_BUSY);
+        new RandomContent(2).write(top.resolve("zz"), 20 * Trees.SMALL);
+        sender.replace(() -> TestSender.tree(top));
+        TestReceiver honest = new TestReceiver(network, temp.resolve("with one"));
+        TransferEvent.Done done = honest.receive(sender.aim());
+        assertThat(Trees.contents(honest.folder.resolve("top"))).isEqualTo(Trees.contents(top));
+        assertThat(done.statistics().retries()).isZero();
         channels.forEach(MessageChannel::close);
-        second.patience = Duration.ofSeconds(20);
-        second.receive(sender.aim());
-        assertThat(Trees.contents(second.folder.resolve("top"))).isEqualTo(Trees.contents(top));
     }
 
-    private final List<SessionToken> tokens = new ArrayList<>();
+    /** As when a receiver is lost and comes back before that is noticed, again and again. */
+    @Test
+    void whoComesBackIsLetInAndItsOldestSessionEnds() throws IOException {
+        List<MessageChannel> sessions = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sessions.add(control());
+            token(sessions.getLast());
+        }
+        assertThat(end(sessions.getFirst(), Phase.FETCHING_CONTROL)).isEqualTo(FaultCode.CONNECTION_LOST);
+        for (MessageChannel session : sessions.subList(1, 5)) {
+            session.send(new Message.RootRequest(LARGE));
+            assertThat(next(session, Phase.FETCHING_CONTROL, Message.Root.class).entry())
+                    .isEqualTo(LARGE);
+        }
+        assertThat(sender.share.receivers()).isOne();
+        channels.forEach(MessageChannel::close);
+        assertShareGoesOn();
+    }
 
-    private void attach() throws IOException {
-        MessageChannel bytes = connect(new Message.Attach(tokens.getLast()));
+    private void attach(SessionToken token) throws IOException {
+        MessageChannel bytes = connect(new Message.Attach(token));
         bytes.send(new Message.Get(LARGE, 0, 1));
         assertThat(bytes.receive(Phase.FETCHING_BYTES)).isInstanceOf(Message.Blocks.class);
     }

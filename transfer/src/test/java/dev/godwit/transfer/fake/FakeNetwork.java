@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +26,8 @@ public final class FakeNetwork {
 
     private final Map<PeerId, Acceptor> listeners = new ConcurrentHashMap<>();
     private final Set<FakeStream> open = ConcurrentHashMap.newKeySet();
+    private final List<FakeStream> lines = new CopyOnWriteArrayList<>();
+    private final AtomicInteger sound = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger dials = new AtomicInteger();
@@ -85,6 +88,10 @@ public final class FakeNetwork {
             FakeStream near = new FakeStream(peer, back, there, open::remove);
             FakeStream far = new FakeStream(who, there, back, open::remove);
             open.addAll(List.of(near, far));
+            lines.add(near);
+            if (lines.size() > sound.get()) {
+                near.breakOff();
+            }
             Thread.ofVirtual().name("serve").start(() -> acceptor.accept(far));
             return near;
         };
@@ -110,6 +117,16 @@ public final class FakeNetwork {
     /** Breaks every stream there is. */
     public void cut() {
         open.forEach(FakeStream::breakOff);
+    }
+
+    /** Breaks all streams but those that were opened first. */
+    public void cutAllBut(int first) {
+        lines.stream().skip(first).forEach(FakeStream::breakOff);
+    }
+
+    /** Every stream but those that are opened first breaks at once. */
+    public void breakAllBut(int first) {
+        sound.set(first);
     }
 
     /** Bytes that listeners have sent to dialers. */

@@ -20,9 +20,6 @@ class AccountTest {
         assertThat(statistics.bytesSaved()).isEqualTo(300);
         assertThat(statistics.retries()).isEqualTo(3);
         assertThat(statistics.bytesPerSecond()).isEqualTo(500);
-        // Holes are kept and never come.
-        assertThat(account.ofReceiver(2, 5_000, 0, SenderTimes.UNKNOWN).bytesSentTwice())
-                .isZero();
     }
 
     @Test
@@ -39,6 +36,23 @@ class AccountTest {
     void nothingLimitsWhatTookNoTime() {
         assertThat(account.ofSender(0).limitedBy()).isEmpty();
         assertThat(account.ofSender(0).bytesPerSecond()).isZero();
+    }
+
+    @Test
+    void theReceiversHashingIsWeighedToo() {
+        tally.spent(Activity.HASHING, System.nanoTime() - 9_000_000_000L);
+        tally.spent(Activity.NETWORK, System.nanoTime() - 5_000_000_000L);
+        Statistics statistics = account.ofReceiver(10, 0, 0, new SenderTimes(0, 1_000_000_000L, 0));
+        assertThat(statistics.limitedBy()).isEqualTo(Activity.HASHING.label());
+        assertThat(statistics.senderCpuSeconds()).isEqualTo(1);
+    }
+
+    @Test
+    void theSenderKnowsNothingOfTheOtherSide() {
+        Statistics statistics = account.ofSender(5);
+        assertThat(statistics.bytesSentTwice()).isEqualTo(Statistics.UNKNOWN);
+        assertThat(statistics.retries()).isEqualTo(Statistics.UNKNOWN);
+        assertThat(statistics.receiverDiskSeconds()).isEqualTo(Statistics.UNKNOWN);
     }
 
     @Test

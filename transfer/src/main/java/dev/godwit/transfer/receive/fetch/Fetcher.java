@@ -30,6 +30,7 @@ public final class Fetcher {
     private final SmallFileReceiver smallFiles;
     private final HaveReport report;
     private long bytesOnTheirWay;
+    private long answers;
 
     /** A request whose answer has not come yet. */
     private record Asked(Taken taken, long bytes) {}
@@ -46,31 +47,55 @@ public final class Fetcher {
 
     /** Fetches until nothing is left. */
     public void fetch(Duration silence) throws IOException {
-        try (body;
-                MessageChannel channel = context.sender().openBytes(silence)) {
-            while (request(channel)) {
-                long startNanos = System.nanoTime();
-                Asked asked = onTheirWay.element();
-                switch (asked.taken) {
-                    case Taken.Small small -> smallFiles.receive(channel, small.batch());
-                    case Taken.Pieces range -> pieces.receive(channel, range.file(), range.range());
-                }
-                onTheirWay.remove();
-                bytesOnTheirWay -= asked.bytes;
-                window.arrived(asked.bytes, System.nanoTime() - startNanos);
-                report.progressed();
+        try (body) {
+            MessageChannel channel = context.sender().openBytes(silence);
+            context.streams().incrementAndGet();
+            try {
+                fetch(channel);
+            } finally {
+                context.streams().decrementAndGet();
+                context.sender().closeBytes(channel);
             }
         }
     }
 
-    /** Another stream is to fetch what this one has asked for. */
+    private void fetch(MessageChannel channel) throws IOException {
+        while (request(channel)) {
+            long startNanos = System.nanoTime();
+            Asked asked = onTheirWay.element();
+            switch (asked.taken) {
+                case Taken.Small small -> smallFiles.receive(channel, small.batch());
+                case Taken.Pieces range -> pieces.receive(channel, range.file(), range.range());
+            }
+            onTheirWay.remove();
+            bytesOnTheirWay -= asked.bytes;
+            answers++;
+            window.arrived(asked.bytes, System.nanoTime() - startNanos);
+            report.progressed();
+        }
+    }
+
+    /** Whether a request was answered. */
+    public boolean hasAnswers() {
+        return answers > 0;
+    }
+
+    /** Another stream is to fetch what this one has asked for, but for what has come of it. */
     public void giveBack() {
-        onTheirWay.forEach(asked -> context.board().giveBack(asked.taken));
+        if (onTheirWay.peek() instanceof Asked(Taken.Small(SmallBatch batch), long bytes)) {
+            onTheirWay.remove();
+            onTheirWay.addFirst(new Asked(new Taken.Small(batch.after(smallFiles.settled())), bytes));
+        }
+        // The first again first.
+        onTheirWay
+                .descendingIterator()
+                .forEachRemaining(asked -> context.board().giveBack(asked.taken));
     }
 
     /** Asks for work up to the window; false when nothing is left to ask for or to wait for. */
     private boolean request(MessageChannel channel) throws IOException {
-        long wanted = window.bytes(context.sender().roundTrip(), limit.bytesPerSecond());
+        long share = limit.bytesPerSecond() / Math.max(1, context.streams().get());
+        long wanted = window.bytes(context.sender().roundTrip(), share);
         while (onTheirWay.isEmpty() || bytesOnTheirWay < wanted) {
             long room = wanted - bytesOnTheirWay;
             Optional<Taken> taken = onTheirWay.isEmpty()
@@ -80,9 +105,10 @@ public final class Fetcher {
                 break;
             }
             Asked asked = new Asked(taken.get(), bytes(taken.get()));
-            channel.send(message(asked.taken));
+            // Before it is sent: what can not be asked for here is given back, too.
             onTheirWay.add(asked);
             bytesOnTheirWay += asked.bytes;
+            channel.send(message(asked.taken));
         }
         return !onTheirWay.isEmpty();
     }

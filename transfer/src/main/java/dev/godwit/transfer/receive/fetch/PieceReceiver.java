@@ -39,6 +39,7 @@ final class PieceReceiver {
     private final byte[] hash = new byte[Hash.BYTES];
     private @Nullable PieceHasher hasher;
     private int hasherBytes;
+    private long holeBytes;
 
     PieceReceiver(SessionContext context, BodyReader body, HaveReport report) {
         this.context = context;
@@ -79,6 +80,7 @@ final class PieceReceiver {
                         ? entry.pieceSize().lengthOf(piece, entry.length())
                         : entry.pieceSize().bytes());
         long at = begin;
+        holeBytes = 0;
         while (at < end) {
             long nanos = System.nanoTime();
             Message message = channel.receive(Phase.FETCHING_BYTES);
@@ -113,7 +115,8 @@ final class PieceReceiver {
             return;
         }
         tally.verified(bytes);
-        context.kept(bytes);
+        // As of bytes that came: holes never do.
+        context.kept(bytes - holeBytes);
         if (context.board().done(file, piece)) {
             context.complete(file);
         }
@@ -164,6 +167,7 @@ final class PieceReceiver {
             long offset = span.at + from;
             if (zero) {
                 kept(file, destination -> destination.writeZeros(offset, length));
+                holeBytes += length;
             } else {
                 body.read(channel, buffer.get().clear().limit(length));
                 verify(hashes, done, file, offset);

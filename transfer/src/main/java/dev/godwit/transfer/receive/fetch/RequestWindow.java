@@ -24,7 +24,7 @@ final class RequestWindow {
     /**
      * The number of bytes to have on their way.
      *
-     * @param limit bytes per second that may come: what is asked for beyond that would wait in the system's buffers
+     * @param limit bytes per second that may come on this stream: what is asked for beyond that would wait in the system's buffers
      */
     long bytes(Duration roundTrip, long limit) {
         double bytes = bytesPerNano * roundTrip.plus(SLACK).toNanos();

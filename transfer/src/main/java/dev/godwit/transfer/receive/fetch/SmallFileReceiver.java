@@ -29,6 +29,7 @@ final class SmallFileReceiver {
     private final Tally tally;
     private final LazyBuffer buffer = new LazyBuffer(Limits.FILES_CONTENT_MAX);
     private final StreamingTree tree = new StreamingTree();
+    private int settled;
 
     SmallFileReceiver(SessionContext context, BodyReader body) {
         this.context = context;
@@ -38,6 +39,7 @@ final class SmallFileReceiver {
 
     /** Takes the answer to one request. */
     void receive(MessageChannel channel, SmallBatch batch) throws IOException {
+        settled = 0;
         Iterator<PlannedFile> expected = batch.files().iterator();
         while (expected.hasNext()) {
             long nanos = System.nanoTime();
@@ -52,8 +54,15 @@ final class SmallFileReceiver {
             contents.flip();
             for (SmallFile file : files.files()) {
                 take(expected, file, contents);
+                settled++;
             }
         }
+        settled = 0;
+    }
+
+    /** How many files of a batch whose answer broke off need nothing more. */
+    int settled() {
+        return settled;
     }
 
     private void take(Iterator<PlannedFile> expected, SmallFile file, ByteBuffer contents) throws FaultException {

@@ -5,6 +5,7 @@ import dev.godwit.content.merkle.Hash;
 import dev.godwit.content.merkle.StreamingTree;
 import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.content.receive.ExistingFile;
+import dev.godwit.transfer.progress.Activity;
 import dev.godwit.transfer.receive.work.LargeFile;
 import dev.godwit.transfer.receive.work.PlannedFile;
 import dev.godwit.transfer.receive.work.SessionContext;
@@ -185,11 +186,14 @@ final class Checker {
         long offset = 0;
         while (true) {
             ByteBuffer bytes = buffer.get().clear();
+            long nanos = System.nanoTime();
             int count = file.read(offset, bytes);
+            nanos = context.tally().spent(Activity.DESTINATION, nanos);
             if (count == 0) {
                 return tree.finish();
             }
             tree.update(bytes.flip());
+            context.tally().spent(Activity.HASHING, nanos);
             offset += count;
             if (stopped) {
                 throw Fault.of(FaultCode.CANCELLED).exception();
@@ -201,7 +205,10 @@ final class Checker {
         OptionalLong claim = context.board().firstClaim(file);
         while (claim.isPresent()) {
             long piece = claim.getAsLong();
-            if (file.destination().verifies(piece)) {
+            long nanos = System.nanoTime();
+            boolean isHere = file.destination().verifies(piece);
+            context.tally().spent(Activity.DESTINATION, nanos);
+            if (isHere) {
                 context.foundHere();
                 if (context.board().done(file, piece)) {
                     context.complete(file);

@@ -75,7 +75,7 @@ public final class Holdings implements AutoCloseable {
         }
     }
 
-    /** Content was verified and kept that was not here before. */
+    /** Content was verified and kept that was not here before; holes do not count. */
     void kept(long bytes) {
         keptBytes.addAndGet(bytes);
     }

@@ -13,6 +13,9 @@ public interface Sender {
     /** Opens a byte stream of this session, on which it may be silent for so long. */
     MessageChannel openBytes(Duration silence) throws IOException;
 
+    /** Closes a byte stream that {@link #openBytes} has opened. */
+    void closeBytes(MessageChannel bytes);
+
     /** The last round trip. */
     Duration roundTrip();
 

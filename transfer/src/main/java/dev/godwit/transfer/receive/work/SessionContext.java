@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ public final class SessionContext {
     private final Consumer<Fault> fatal;
     private final WorkBoard board = new WorkBoard();
     private final Set<Thread> background = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger streams = new AtomicInteger();
     private final ReentrantLock asking = new ReentrantLock();
     private final HaveReport report = new HaveReport(this);
 
@@ -56,6 +58,11 @@ public final class SessionContext {
         return board;
     }
 
+    /** How many byte streams are open. */
+    public AtomicInteger streams() {
+        return streams;
+    }
+
     /** The counters of the download. */
     public Tally tally() {
         return holdings.tally();
@@ -71,7 +78,7 @@ public final class SessionContext {
         return holdings;
     }
 
-    /** Content was verified and kept that was not here before. */
+    /** Content was verified and kept that was not here before; holes do not count. */
     public void kept(long bytes) {
         holdings.kept(bytes);
     }
@@ -217,12 +224,16 @@ public final class SessionContext {
 
     private void settle(LargeFile file) throws IOException {
         try {
+            long nanos = System.nanoTime();
             ContentId theirs = sender.root(file.entry().index());
+            nanos = tally().spent(Activity.NETWORK, nanos);
             if (!theirs.equals(file.destination().contentId())) {
                 throw Fault.of(FaultCode.INTEGRITY, file.name() + ", root of the whole")
                         .exception();
             }
-            holdings.placed(file.destination().finish(), theirs);
+            String path = file.destination().finish();
+            tally().spent(Activity.DESTINATION, nanos);
+            holdings.placed(path, theirs);
             board.settled(file);
             ledger().received(file.entry().index(), theirs.root());
             holdings.drop(file);

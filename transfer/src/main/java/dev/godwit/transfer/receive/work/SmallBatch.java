@@ -11,6 +11,11 @@ public record SmallBatch(List<PlannedFile> files) implements Work {
         files = List.copyOf(files);
     }
 
+    /** Those of them that come after the first {@code count}. */
+    public SmallBatch after(int count) {
+        return new SmallBatch(files.subList(count, files.size()));
+    }
+
     /** Index of the first of them. */
     public int firstEntry() {
         return files.getFirst().entry().index();

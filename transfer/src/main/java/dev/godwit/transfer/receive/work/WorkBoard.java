@@ -265,6 +265,16 @@ public final class WorkBoard {
         }
     }
 
+    /** Whether {@link #close} was said. */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nobody works on it any more: whoever waits goes home. */
     public void close() {
         lock.lock();
