@@ -104,6 +104,24 @@ class TreeDownloadTest {
     }
 
     @Test
+    void aDryRunTellsOfWhatIsWhereAFolderWouldBe() throws IOException {
+        Trees.oneOfEverything(top);
+        Files.createDirectories(receiver.folder.resolve("top"));
+        Files.createFile(receiver.folder.resolve("top/a"));
+        Files.createSymbolicLink(receiver.folder.resolve("top/empty folder"), Path.of("/"));
+        Files.createFile(top.resolve("empty folder/in it"));
+        receiver.wants = new DownloadRequest.Wants(Optional.empty(), true, RateLimit.UNLIMITED);
+        TransferEvent.Done done = receiver.receive(send().aim());
+        assertThat(done.outcome()).isEqualTo(Outcome.PLANNED);
+        assertThat(receiver.events(TransferEvent.Waiting.class)).isEmpty();
+        assertThat(receiver.events(TransferEvent.Planned.class))
+                .contains(
+                        new TransferEvent.Planned("top/a/b/c/script", 100, TransferEvent.Plan.CONFLICT),
+                        new TransferEvent.Planned("top/empty folder/in it", 0, TransferEvent.Plan.CONFLICT),
+                        new TransferEvent.Planned("top/empty", 0, TransferEvent.Plan.RECEIVE));
+    }
+
+    @Test
     void thousandsOfSmallFilesArrive() throws IOException {
         Trees.many(top, 5_000, new SplittableRandom(1));
         TestSender sender = TestSender.of(network, TestSender.tree(top), 1);
