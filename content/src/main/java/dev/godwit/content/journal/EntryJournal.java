@@ -123,12 +123,6 @@ public final class EntryJournal implements AutoCloseable {
         });
     }
 
-    /** Brings everything appended so far to the disk. */
-    public void force() throws IOException {
-        writeGroup();
-        file.force();
-    }
-
     @Override
     public void close() throws IOException {
         try (file) {

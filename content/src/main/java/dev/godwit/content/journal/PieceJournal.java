@@ -100,11 +100,6 @@ public final class PieceJournal implements AutoCloseable {
         });
     }
 
-    /** Brings everything appended so far to the disk. */
-    public void force() throws IOException {
-        file.force();
-    }
-
     @Override
     public void close() throws IOException {
         file.close();

@@ -106,10 +106,6 @@ final class RecordFile implements AutoCloseable {
         scan(end(), reader);
     }
 
-    void force() throws IOException {
-        FileBytes.force(channel, path);
-    }
-
     @Override
     public void close() throws IOException {
         channel.close();

@@ -72,6 +72,7 @@ public final class ReceiveFolder {
             if (held.folder().makeDirectory(name)) {
                 // A handle of one that was there before would lead to nowhere.
                 root.forget(inside(name));
+                root.unforced();
                 return true;
             }
             Occupant occupant = occupant(held.folder(), name);
@@ -262,7 +263,9 @@ public final class ReceiveFolder {
 
     private Path place(Folder folder, String partial, FileKey key, Target place) throws IOException {
         try {
-            return directory.resolve(place.take(folder, partial));
+            Path placed = directory.resolve(place.take(folder, partial));
+            root.unforced();
+            return placed;
         } catch (IOException | UnsafeNameException e) {
             try {
                 folder.deleteOwn(partial, key);

@@ -35,6 +35,7 @@ public final class ReceiveRoot implements AutoCloseable {
     private final Map<List<String>, SiblingNames> siblings = new ConcurrentHashMap<>();
     private volatile byte @Nullable [] secret;
     private volatile @Nullable NewFiles newFiles;
+    private volatile boolean forced = true;
 
     /** @param knownFolding which names are one; empty to find out */
     ReceiveRoot(Path directory, OpenFolders folders, Supplier<byte[]> secret, Optional<NameFolding> knownFolding) {
@@ -153,13 +154,31 @@ public final class ReceiveRoot implements AutoCloseable {
     }
 
     /**
-     * Brings everything received so far to the disk: files that were written at once, and the names of all. Together with
-     * whatever else is on that file system, on Linux; elsewhere only names at the top.
+     * Brings everything received so far to the disk, if it is not there: files that were written at once, and the names of
+     * all. Together with whatever else is on that file system, on Linux; elsewhere only names at the top.
      */
     public void force() throws IOException {
+        if (isForced()) {
+            return;
+        }
+        // Before the call: what is written during it may come too late for it.
+        forced = true;
         try (OpenFolder top = folders.hold(List.of())) {
             top.folder().forceFileSystem();
+        } catch (IOException e) {
+            forced = false;
+            throw e;
         }
+    }
+
+    /** Whether nothing was received, or found to be here, that may not be on the disk. */
+    public boolean isForced() {
+        return forced;
+    }
+
+    /** Something is here that a loss of power may take away. */
+    void unforced() {
+        forced = false;
     }
 
     @Override

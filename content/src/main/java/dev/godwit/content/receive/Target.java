@@ -73,6 +73,8 @@ public final class Target {
             }
             FileChannel channel = held.folder()
                     .open(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), Permissions.PRIVATE);
+            // An earlier run may have written it, and been killed before it forced anything.
+            folder.root().unforced();
             return Optional.of(new ExistingFile(path, channel));
         } catch (NoSuchFileException e) {
             return Optional.empty();

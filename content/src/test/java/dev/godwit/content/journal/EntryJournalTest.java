@@ -85,7 +85,6 @@ class EntryJournalTest extends JournalContract<Complete> {
         try (OpenedEntries entries = open(path)) {
             assertThat(entries.start()).isEqualTo(Start.RESUMED);
             entries.journal().append(0, 7, root(3));
-            entries.journal().force();
             assertThat(entries.records())
                     .containsExactly(
                             new Complete(Entry.MAX_ENTRIES - 1, -1, root(1)),

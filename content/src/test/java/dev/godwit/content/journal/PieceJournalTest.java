@@ -79,7 +79,6 @@ class PieceJournalTest extends JournalContract<Piece> {
         try (OpenedPieces pieces = open(path)) {
             assertThat(pieces.start()).isEqualTo(Start.RESUMED);
             pieces.journal().append(5, root(3));
-            pieces.journal().force();
             assertThat(pieces.records())
                     .containsExactly(new Piece(99, root(1)), new Piece(0, root(2)), new Piece(5, root(3)));
             assertThat(pieces.count()).isEqualTo(3);

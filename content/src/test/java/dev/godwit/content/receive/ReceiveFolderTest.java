@@ -97,7 +97,24 @@ class ReceiveFolderTest {
             }
         }
         assertThat(FolderSwap.entries(inbox)).isEqualTo(8);
+    }
+
+    @Test
+    void whatMayNotBeOnTheDiskIsForced() throws IOException {
+        assertThat(root.isForced()).isTrue();
+        root.top().writeWhole("a", ByteBuffer.wrap(CONTENT.bytes(100)), 0600, TIME, ConflictRule.FAIL);
+        assertThat(root.isForced()).isFalse();
         root.force();
+        assertThat(root.isForced()).isTrue();
+        root.top().makeDirectory("b");
+        assertThat(root.isForced()).isFalse();
+        root.force();
+        root.top().makeLink("c", "a", TIME, ConflictRule.FAIL);
+        assertThat(root.isForced()).isFalse();
+        root.force();
+        // Perhaps of an earlier run that was killed.
+        root.top().target("a", ConflictRule.FAIL).openExisting().orElseThrow().close();
+        assertThat(root.isForced()).isFalse();
     }
 
     @Test

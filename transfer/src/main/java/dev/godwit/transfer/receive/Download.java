@@ -160,6 +160,7 @@ public final class Download {
     private Result fetch(Link link) throws FaultException {
         try (ProgressTicker _ = new ProgressTicker(state.tally(), () -> scope(link), around.events())) {
             ManifestReader manifest = new Session(state, link).run();
+            state.force();
             return new Result(
                     link.peer().toString(),
                     manifest.onlyTop(),

@@ -100,6 +100,17 @@ final class DownloadState implements AutoCloseable {
         return holdings.place();
     }
 
+    /** Brings what is in place to the disk: nobody is told before, and nothing forgotten, that a loss of power may take. */
+    void force() throws FaultException {
+        if (request.target() instanceof Target.Folder folder) {
+            try {
+                folder.root().force();
+            } catch (IOException e) {
+                throw FileFaults.ofTarget(e, folder.root().directory().toString());
+            }
+        }
+    }
+
     /** Nothing is left for a later run to go on with. */
     void forget() throws FaultException {
         if (request.target() instanceof Target.Folder folder) {

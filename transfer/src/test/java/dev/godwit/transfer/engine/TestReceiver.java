@@ -56,6 +56,9 @@ final class TestReceiver {
     /** What the last run could not have. */
     volatile Problems problems = new Problems();
 
+    /** Where the last run into the folder went. */
+    volatile @Nullable ReceiveRoot lastRoot;
+
     Duration patience = Duration.ofSeconds(20);
     private Consumer<TransferEvent> listener = event -> {};
 
@@ -74,6 +77,7 @@ final class TestReceiver {
     /** Downloads into the folder. */
     TransferEvent.Done receive(DownloadRequest.Aim aim) throws IOException {
         try (ReceiveRoot root = ReceiveRoot.open(folder)) {
+            lastRoot = root;
             return run(aim, new DownloadRequest.Target.Folder(root, record));
         }
     }

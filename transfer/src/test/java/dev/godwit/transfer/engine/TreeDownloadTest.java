@@ -1,5 +1,6 @@
 package dev.godwit.transfer.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.content.glob.PathGlob;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,45 @@ class TreeDownloadTest {
                         .statistics()
                         .bytesSaved())
                 .isEqualTo(done.statistics().bytesSaved());
+    }
+
+    @Test
+    void aDryRunTellsOfWhatIsWhereAFolderWouldBe() throws IOException {
+        Trees.oneOfEverything(top);
+        Files.createDirectories(receiver.folder.resolve("top"));
+        Files.createFile(receiver.folder.resolve("top/a"));
+        Files.createSymbolicLink(receiver.folder.resolve("top/empty folder"), Path.of("/"));
+        Files.createFile(top.resolve("empty folder/in it"));
+        receiver.wants = new DownloadRequest.Wants(Optional.empty(), true, RateLimit.UNLIMITED);
+        TransferEvent.Done done = receiver.receive(send().aim());
+        assertThat(done.outcome()).isEqualTo(Outcome.PLANNED);
+        assertThat(receiver.events(TransferEvent.Waiting.class)).isEmpty();
+        assertThat(receiver.events(TransferEvent.Planned.class))
+                .contains(
+                        new TransferEvent.Planned("top/a/b/c/script", 100, TransferEvent.Plan.CONFLICT),
+                        new TransferEvent.Planned("top/empty folder/in it", 0, TransferEvent.Plan.CONFLICT),
+                        new TransferEvent.Planned("top/empty", 0, TransferEvent.Plan.RECEIVE));
+    }
+
+    /** A power cut after the receipt must not leave names without content. */
+    @Test
+    void everythingIsOnTheDiskBeforeTheSenderIsTold() throws IOException {
+        Trees.many(top, 200, new SplittableRandom(3));
+        List<Boolean> forced = new CopyOnWriteArrayList<>();
+        TestSender sender = TestSender.of(
+                network,
+                TestSender.tree(top),
+                (receipt, signature) ->
+                        forced.add(requireNonNull(receiver.lastRoot).isForced()));
+        receiver.listening(event -> {
+            if (event instanceof TransferEvent.Connected) {
+                forced.add(requireNonNull(receiver.lastRoot).isForced());
+            }
+        });
+        receiver.receive(sender.aim());
+        assertThat(sender.ended()).isTrue();
+        assertThat(forced).containsExactly(true, true);
+        assertThat(receiver.record.entryJournal()).doesNotExist();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.godwit.transfer.receive.plan;
 
 import dev.godwit.content.manifest.Entry;
+import dev.godwit.content.manifest.UnsafeNameException;
 import dev.godwit.content.receive.Occupant;
 import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.transfer.event.TransferEvent;
@@ -25,7 +26,7 @@ public final class DryRunPlanner implements EntryPlanner {
     }
 
     @Override
-    public void plan(Entry entry, List<String> path, Need need) throws IOException {
+    public void plan(Entry entry, List<String> path, Need need) {
         if (need == Need.WANTED && !(entry instanceof Entry.Directory)) {
             long bytes = entry instanceof Entry.File file ? file.length() : 0;
             events.accept(new TransferEvent.Planned(String.join("/", path), bytes, fate(entry, path)));
@@ -33,7 +34,7 @@ public final class DryRunPlanner implements EntryPlanner {
         ledger.leftOut(entry.index());
     }
 
-    private Plan fate(Entry entry, List<String> path) throws IOException {
+    private Plan fate(Entry entry, List<String> path) {
         try {
             Occupant occupant = root.folder(path.subList(0, path.size() - 1)).occupant(entry.name());
             return switch (occupant) {
@@ -44,6 +45,9 @@ public final class DryRunPlanner implements EntryPlanner {
             };
         } catch (NoSuchFileException e) {
             return Plan.RECEIVE;
+        } catch (IOException | UnsafeNameException e) {
+            // A file or link where a folder would be, or a name that must not be used: no reason to connect again.
+            return Plan.CONFLICT;
         }
     }
 
