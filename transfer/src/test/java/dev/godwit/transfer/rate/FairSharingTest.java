@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.godwit.wire.fault.FaultException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -28,9 +28,11 @@ class FairSharingTest {
     private final SteppedTime time = new SteppedTime();
     private final RateLimit all = new RateLimit(RATE, List.of(), time);
     private final List<Thread> threads = new ArrayList<>();
+    private int sessions;
 
     /** Bytes that a session with so many streams gets. */
     private AtomicLong session(int streams) {
+        sessions++;
         RateLimit limit = new RateLimit(RateLimit.NO_LIMIT, List.of(all), time);
         AtomicLong bytes = new AtomicLong();
         for (int i = 0; i < streams; i++) {
@@ -54,7 +56,7 @@ class FairSharingTest {
     private void run() {
         threads.forEach(Thread::start);
         while (time.nanos < SECONDS * 1_000_000_000) {
-            time.step(threads);
+            time.step(sessions);
             // Tells those who wait.
             all.bytesPerSecond(RATE);
         }
@@ -87,9 +89,10 @@ class FairSharingTest {
                         bytes -> assertThat(bytes.get()).isCloseTo(RATE * SECONDS / 3, within(RATE * SECONDS / 30)));
     }
 
-    /** Time that goes on when everybody waits, as far as the first of them waits for. */
+    /** Time that goes on when of each session a thread waits, as far as the first of them waits for. */
     private static final class SteppedTime implements Waiting {
         private final Map<Thread, Long> until = new ConcurrentHashMap<>();
+        private final AtomicInteger toWake = new AtomicInteger();
         private volatile long nanos;
 
         @Override
@@ -105,16 +108,15 @@ class FairSharingTest {
                 changed.await();
             } finally {
                 until.remove(Thread.currentThread());
+                toWake.decrementAndGet();
             }
         }
 
-        void step(Collection<Thread> threads) {
-            int still = 0;
-            while (still < 3) {
-                LockSupport.parkNanos(20_000);
-                boolean allWait = threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING);
-                still = allWait && !until.isEmpty() ? still + 1 : 0;
+        void step(int sessions) {
+            while (toWake.get() > 0 || until.size() < sessions) {
+                LockSupport.parkNanos(10_000);
             }
+            toWake.set(until.size());
             nanos = until.values().stream().mapToLong(Long::longValue).min().orElse(nanos);
         }
     }
