@@ -6,6 +6,8 @@ import dev.godwit.testkit.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +56,41 @@ final class TreeIT {
         assertThat(again.text("outcome")).isEqualTo("alreadyThere");
         assertThat(again.number("bytesTransferred")).isZero();
         assertThat(SampleTree.of(inbox)).isEqualTo(before);
+    }
+
+    /** Modes are those of the sender's files, whatever this user's umask is, and stay so when the same comes again. */
+    @ParameterizedTest
+    @CsvSource({"022", "077"})
+    void modesArriveWhateverTheUmask(String umask) throws IOException {
+        Path source = stage.folder("photos");
+        write(source, "closed/a", "open/b", "plain", "secret", "shared");
+        Path large = Files.write(source.resolve("large"), new byte[1_000_000]);
+        for (String[] mode : new String[][] {
+            {"shared", "rw-rw-r--"},
+            {"secret", "r--------"},
+            {"plain", "rw-r--r--"},
+            {"closed/a", "rwxrwxrwx"},
+            {"closed", "r-xr-xr-x"},
+            {"open", "rwxrwxrwx"}
+        }) {
+            Files.setPosixFilePermissions(source.resolve(mode[0]), PosixFilePermissions.fromString(mode[1]));
+        }
+        Files.setPosixFilePermissions(large, PosixFilePermissions.fromString("r--rw-rw-"));
+        Path inbox = stage.folder("inbox");
+        GodwitProcess sender = stage.send("ann", source, "--downloads", 2);
+        receiveUnder(umask, Stage.ticket(sender), inbox).exits(0);
+        assertThat(SampleTree.of(inbox.resolve("photos"))).isEqualTo(SampleTree.of(source));
+        Event again = receiveUnder(umask, Stage.ticket(sender), inbox).exits(0).await("done");
+        sender.exits(0);
+        assertThat(again.text("outcome")).isEqualTo("alreadyThere");
+        assertThat(SampleTree.of(inbox.resolve("photos"))).isEqualTo(SampleTree.of(source));
+    }
+
+    private GodwitProcess receiveUnder(String umask, String ticket, Path inbox) throws IOException {
+        ProcessBuilder receive = Stage.obeyingModes(stage.command("ben", "receive", "--json", ticket, "-o", inbox));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$0\" \"$@\""));
+        command.addAll(receive.command());
+        return stage.start("ben", receive.command(command));
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class PartialFile implements AutoCloseable {
     /**
      * Makes it the received file: content on the disk, then time, name and permissions, in this order. Until it has its
      * name nothing has changed that a kill could leave untrusted; after it, {@link ReceiveFolder#settle} makes up for one.
-     * Of the mode only permission bits count, less those the user's umask takes away; its owner may always read it. When
+     * Of the mode only permission bits count, whatever the user's umask is. When
      * the target refuses, the partial file is still there, and finishing may be tried again with another target.
      *
      * @param target in the folder this file was created in
@@ -102,12 +102,11 @@ public final class PartialFile implements AutoCloseable {
             throw new IllegalArgumentException("The target is in another folder");
         }
         Folder folder = held.folder();
-        int permissions = home.root().newFiles().fileMode(mode);
         force();
         folder.setModified(name, key, modifiedTime);
         String finalName = target.take(folder, name);
         // Last: once its permissions are open, it would not be trusted again under its partial name.
-        folder.setMode(finalName, key, permissions);
+        folder.setMode(finalName, key, mode & Permissions.ALL);
         force();
         folder.force();
         close();

@@ -14,8 +14,6 @@ final class Permissions {
     static final int PRIVATE = 0600;
     /** All that its owner can do with a directory, and nothing for anyone else. */
     static final int PRIVATE_DIRECTORY = 0700;
-    /** What a file cannot lack without being out of reach of its owner, and of us. */
-    static final int OWNER_READ = 0400;
     /** All there are; setuid, setgid and sticky are not among them. */
     static final int ALL = 0777;
 

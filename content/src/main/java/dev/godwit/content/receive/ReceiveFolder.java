@@ -86,14 +86,14 @@ public final class ReceiveFolder {
     }
 
     /**
-     * Gives a directory what it came with, once everything in it is there. Its owner may always do everything with it.
+     * Gives a directory what it came with, once everything in it is there.
      *
-     * @param mode permission bits, which the umask reduces
+     * @param mode permission bits, which it gets whatever the umask is
      */
     public void finishDirectory(String name, int mode, Instant modified) throws IOException {
         pathOf(name);
         try (OpenFolder held = root.hold(inside(name))) {
-            held.folder().finish(root.newFiles().directoryMode(mode), modified);
+            held.folder().finish(mode & Permissions.ALL, modified);
         }
     }
 
@@ -129,7 +129,7 @@ public final class ReceiveFolder {
      * system calls where there are such; nothing is forced to the disk, see {@link ReceiveRoot#force}.
      *
      * @param content all that remains of it; a direct buffer is not copied
-     * @param mode permission bits, which the umask reduces; its owner may always read it
+     * @param mode permission bits, which it gets whatever the umask is
      * @return where it is now
      * @throws ConflictException when the rule does not let it have the name; nothing is left then
      * @throws DiskFullException when there is no room; nothing is left then
@@ -138,9 +138,8 @@ public final class ReceiveFolder {
             throws IOException {
         Target place = target(name, rule);
         String partial = root.partialName(path, name);
-        int permissions = root.newFiles().fileMode(mode);
         try (OpenFolder held = hold()) {
-            FileKey key = writeNew(held.folder(), partial, new Whole(content, permissions, modified));
+            FileKey key = writeNew(held.folder(), partial, new Whole(content, mode & Permissions.ALL, modified));
             return place(held.folder(), partial, key, place);
         } catch (IOException e) {
             throw DiskFullException.orSame(e, place.path(), 0);
@@ -237,7 +236,7 @@ public final class ReceiveFolder {
         try (OpenFolder held = hold()) {
             boolean trusted = isTrusted(held.folder(), name, key);
             if (trusted) {
-                held.folder().setMode(name, key, root.newFiles().fileMode(mode));
+                held.folder().setMode(name, key, mode & Permissions.ALL);
             }
             return trusted;
         }

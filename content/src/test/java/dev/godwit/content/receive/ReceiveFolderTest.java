@@ -73,13 +73,14 @@ class ReceiveFolderTest {
     }
 
     @Test
-    void aFinishedDirectoryHasItsModeAndTimeAndStaysUsable() throws IOException {
+    void aFinishedDirectoryHasItsModeAndTime() throws IOException {
         root.top().makeDirectory("a");
         write(root.folder(List.of("a")), "file", 10);
         root.top().finishDirectory("a", 0555, TIME);
-        assertThat(modeOf(inbox.resolve("a"))).isEqualTo(0755 & ~root.newFiles().umask());
+        assertThat(modeOf(inbox.resolve("a"))).isEqualTo(0555);
         assertThat(Files.getLastModifiedTime(inbox.resolve("a")).toInstant()).isEqualTo(TIME);
-        write(root.folder(List.of("a")), "another", 10);
+        root.top().finishDirectory("a", 07777, TIME);
+        assertThat(modeOf(inbox.resolve("a"))).isEqualTo(0777);
     }
 
     @Test
@@ -92,7 +93,7 @@ class ReceiveFolderTest {
                 Path path = root.top().writeWhole(name, content, 0751, TIME, ConflictRule.FAIL);
                 assertThat(content.hasRemaining()).isFalse();
                 assertThat(path).isEqualTo(root.directory().resolve(name)).hasBinaryContent(CONTENT.bytes(length));
-                assertThat(modeOf(path)).isEqualTo(0751 & ~root.newFiles().umask());
+                assertThat(modeOf(path)).isEqualTo(0751);
                 assertThat(Files.getLastModifiedTime(path).toInstant()).isEqualTo(TIME);
             }
         }

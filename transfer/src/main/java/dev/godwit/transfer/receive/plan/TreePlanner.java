@@ -136,8 +136,10 @@ public final class TreePlanner implements EntryPlanner {
             // A batch names all files from its first to its last.
             flush();
             if (need == Need.SETTLED) {
+                settledBefore(index, file.parent());
                 return;
             }
+            file.parent().lacks();
             if (isBlocked() && blockedBy != null) {
                 ledger.failed(index, file.text(), blockedBy);
             } else {
@@ -161,6 +163,13 @@ public final class TreePlanner implements EntryPlanner {
             }
         } catch (IOException | UnsafeNameException e) {
             context.failed(file, fault(e, file.text()));
+        }
+    }
+
+    /** What an earlier session could not put into a directory is not in it in this one either. */
+    private void settledBefore(int entry, DirectoryNode parent) {
+        if (!ledger.isInPlace(entry)) {
+            parent.lacks();
         }
     }
 
@@ -210,8 +219,11 @@ public final class TreePlanner implements EntryPlanner {
 
     private void planLink(Entry.Link link, List<String> path, Need need, DirectoryNode parent) throws IOException {
         if (need != Need.WANTED || isBlocked()) {
-            if (need != Need.SETTLED) {
+            if (need == Need.SETTLED) {
+                settledBefore(link.index(), parent);
+            } else {
                 ledger.leftOut(link.index());
+                parent.lacks();
             }
             return;
         }
@@ -226,6 +238,7 @@ public final class TreePlanner implements EntryPlanner {
                 throw fault.exception();
             }
             ledger.failed(link.index(), text, fault);
+            parent.lacks();
         }
         parent.leave();
     }
@@ -237,6 +250,7 @@ public final class TreePlanner implements EntryPlanner {
             ConflictRule rule = context.onConflict(text);
             if (rule == ConflictRule.SKIP) {
                 ledger.leftOut(link.index());
+                parent.lacks();
                 return;
             }
             parent.folder().makeLink(link.name(), link.target(), link.modifiedTime(), rule);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * and time when the last is settled, since each of them would change the time again. Thread-safe.
  */
 public final class DirectoryNode {
+    private static final int ALL_OF_OWNER = 0700;
+
     private final ReceiveRoot root;
     private final EntryLedger ledger;
     private final @Nullable DirectoryNode parent;
@@ -22,6 +24,7 @@ public final class DirectoryNode {
     private int open = 1;
     private boolean made;
     private boolean isNew;
+    private boolean lacking;
 
     private DirectoryNode(
             ReceiveRoot root,
@@ -66,6 +69,11 @@ public final class DirectoryNode {
         }
     }
 
+    /** An entry in it is not there: a later run must be able to put it there, whatever mode the directory came with. */
+    public synchronized void lacks() {
+        lacking = true;
+    }
+
     /** The manifest names nothing more in it. */
     public void close() throws FaultException {
         leave();
@@ -77,9 +85,11 @@ public final class DirectoryNode {
         }
         try {
             if (isMade()) {
-                parent.folder().finishDirectory(entry.name(), entry.mode(), entry.modifiedTime());
+                int mode = isLacking() ? entry.mode() | ALL_OF_OWNER : entry.mode();
+                parent.folder().finishDirectory(entry.name(), mode, entry.modifiedTime());
                 ledger.made(entry.index());
             } else {
+                parent.lacks();
                 ledger.leftOut(entry.index());
             }
         } catch (IOException e) {
@@ -95,6 +105,10 @@ public final class DirectoryNode {
             isNew = parent.folder().makeDirectory(entry.name());
             made = true;
         }
+    }
+
+    private synchronized boolean isLacking() {
+        return lacking;
     }
 
     private synchronized boolean isMade() {

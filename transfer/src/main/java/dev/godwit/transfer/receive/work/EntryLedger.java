@@ -277,8 +277,14 @@ public final class EntryLedger implements AutoCloseable {
         }
     }
 
-    private boolean isInPlace(int entry) {
-        return fates[entry] == Fate.RECEIVED.number || fates[entry] == Fate.HERE.number;
+    /** Whether an entry was received, or was here before. */
+    public boolean isInPlace(int entry) {
+        lock.lock();
+        try {
+            return fates[entry] == Fate.RECEIVED.number || fates[entry] == Fate.HERE.number;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What became of an entry. */

@@ -61,6 +61,9 @@ public final class LargeFile implements Work, AutoCloseable {
     void leaveParent() throws FaultException {
         DirectoryNode node = parent;
         if (node != null) {
+            if (isFailed()) {
+                node.lacks();
+            }
             node.leave();
         }
     }

@@ -133,6 +133,7 @@ public final class SessionContext {
         holdings.dropPartial(file);
         holdings.leftInPlace(text(file));
         ledger().leftOut(file.entry().index());
+        file.parent().lacks();
         file.parent().leave();
     }
 
@@ -187,6 +188,7 @@ public final class SessionContext {
     public void failed(PlannedFile file, Fault fault) throws FaultException {
         checkLocal(fault);
         ledger().failed(file.entry().index(), file.text(), fault);
+        file.parent().lacks();
         file.parent().leave();
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,27 @@ class DirectoryNodeTest {
         assertThat(time("outer")).isEqualTo(FileTime.from(TIME));
         assertThat(ledger.fate(0)).isEqualTo(Fate.RECEIVED);
         assertThat(ledger.fate(1)).isEqualTo(Fate.RECEIVED);
+    }
+
+    @Test
+    void staysOpenForItsOwnerWhileSomethingInItLacks() throws IOException {
+        ledger.begin(Entries.file(2), 2);
+        DirectoryNode closed = outer.child(new Entry.Directory(2, 1, "closed", 0555, TIME), List.of("outer", "closed"));
+        closed.make();
+        closed.lacks();
+        closed.close();
+        assertThat(mode("outer/closed")).isEqualTo("rwxr-xr-x");
+        DirectoryNode again = outer.child(new Entry.Directory(2, 1, "closed", 0555, TIME), List.of("outer", "closed"));
+        again.make();
+        again.close();
+        assertThat(mode("outer/closed")).isEqualTo("r-xr-xr-x");
+        inner.close();
+        outer.close();
+        assertThat(mode("outer")).as("without inner, which was never made").isEqualTo("rwxr-x---");
+    }
+
+    private String mode(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve(path)));
     }
 
     @Test
