@@ -31,6 +31,13 @@ public final class Problems {
         }
     }
 
+    /** What failed elsewhere counts here too. */
+    public synchronized void addAll(Problems others) {
+        List<Problem> listed = others.list();
+        listed.forEach(problem -> add(problem.path(), problem.fault()));
+        count += others.count() - listed.size();
+    }
+
     /** It is none any more: what failed is of another version now. */
     public synchronized void withdraw(String path) {
         if (first.remove(path) != null) {

@@ -66,10 +66,16 @@ final class PieceSender {
             if (count == 0) {
                 break;
             }
-            sendRun(entry.index(), sent, pieceHasher);
+            int hashBytes = hashRun(pieceHasher);
+            if (sent + count == end) {
+                // Before its last blocks go out: with them the request is answered, and a failure would answer the
+                // next.
+                file.pieceRead(piece, pieceHasher.root(file.length()));
+            }
+            sendRun(entry.index(), sent, hashBytes);
             sent += count;
         }
-        if (sent > begin) {
+        if (sent > begin && sent < end) {
             file.pieceRead(piece, pieceHasher.root(file.length()));
         }
         if (sent < end) {
@@ -87,11 +93,8 @@ final class PieceSender {
         return count;
     }
 
-    private void sendRun(int entry, long offset, PieceHasher pieceHasher) throws IOException {
+    private void sendRun(int entry, long offset, int hashBytes) throws IOException {
         int count = buffer.get().remaining();
-        long nanos = System.nanoTime();
-        int hashBytes = hashRun(pieceHasher);
-        tally.spent(Activity.HASHING, nanos);
         byte[] runHashes = hashBytes == hashes.length ? hashes : Arrays.copyOf(hashes, hashBytes);
         ByteBuffer[] content = withoutZeroBlocks();
         int contentBytes = 0;
@@ -106,6 +109,7 @@ final class PieceSender {
     }
 
     private int hashRun(PieceHasher pieceHasher) {
+        long nanos = System.nanoTime();
         ByteBuffer run = buffer.get();
         int end = run.limit();
         int hashBytes = 0;
@@ -117,6 +121,7 @@ final class PieceSender {
             run.limit(end);
         }
         run.rewind();
+        tally.spent(Activity.HASHING, nanos);
         return hashBytes;
     }
 

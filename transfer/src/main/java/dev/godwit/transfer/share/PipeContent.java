@@ -84,6 +84,11 @@ public final class PipeContent implements SharedContent {
     }
 
     @Override
+    public boolean isAllListed() {
+        return true;
+    }
+
+    @Override
     public Problems problems() {
         return problems;
     }

@@ -92,7 +92,11 @@ public final class Share {
 
     /** A receiver has all it can have: its download counts, durably, unless the sender is why that is not everything. */
     public void complete(Receipt receipt, byte[] signature) throws IOException {
-        if (receipt.whole() || !slots.serveInPart(receipt.receiver())) {
+        if (!content.isAllListed()) {
+            // What the scan could not get at is in no manifest: the receiver does not know what it lacks.
+            slots.lacks(receipt.receiver());
+        }
+        if ((receipt.whole() && content.isAllListed()) || !slots.serveInPart(receipt.receiver())) {
             ledger.downloadCompleted(receipt, signature);
             slots.complete(receipt.receiver());
         }

@@ -39,7 +39,10 @@ public interface SharedContent extends AutoCloseable {
     /** The identity of everything, as far as it can be read. PROTOCOL.md §8. */
     ContentId contentId() throws FaultException;
 
-    /** What can't be sent, with the reasons. */
+    /** Whether the listing, once complete, names everything that is offered; what it does not is among the problems. */
+    boolean isAllListed();
+
+    /** What can't be sent, with the reasons; what can't be listed is among them when the listing is complete. */
     Problems problems();
 
     @Override

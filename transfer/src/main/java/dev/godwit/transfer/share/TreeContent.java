@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TreeContent implements SharedContent {
     private final Listing listing = new Listing();
     private final Problems problems = new Problems();
+    private volatile boolean isAllListed = true;
     private final SourceTree tree;
     private final EntryJournal journal;
     private final OpenFiles files;
@@ -65,13 +66,21 @@ public final class TreeContent implements SharedContent {
     }
 
     private void scan(Scan scan) {
+        Problems unlisted = new Problems();
         try {
-            scan.run(listing, problems);
+            scan.run(listing, unlisted);
         } catch (IOException | RuntimeException e) {
-            problems.add(".", Fault.of(FaultCode.SOURCE_UNREADABLE, "the scan ended early: " + e.getMessage()));
+            unlisted.add(".", Fault.of(FaultCode.SOURCE_UNREADABLE, "the scan ended early: " + e.getMessage()));
         } finally {
+            isAllListed = unlisted.count() == 0;
+            problems.addAll(unlisted);
             listing.complete();
         }
+    }
+
+    @Override
+    public boolean isAllListed() {
+        return isAllListed;
     }
 
     @Override

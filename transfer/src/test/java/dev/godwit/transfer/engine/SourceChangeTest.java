@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,26 @@ class SourceChangeTest {
         assertThat(sender.failed().code()).isEqualTo(expected);
         assertThat(receiver.folder.resolve("file")).doesNotExist();
         assertThat(sender.events(TransferEvent.Done.class)).isEmpty();
+    }
+
+    /** Found after the read of a piece, while further requests of the stream are on their way. */
+    @Test
+    void aChangeFoundAfterTheReadEndsThatFileOnly() throws IOException {
+        FakeNetwork network = new FakeNetwork();
+        Path first = new RandomContent(1).write(temp.resolve("first"), 30 * PIECE);
+        Path second = new RandomContent(2).write(temp.resolve("second"), 30 * PIECE);
+        StallingContent content = new StallingContent(TestSender.tree(first, second), Long.MAX_VALUE);
+        content.changedAtPiece = 7;
+        TestSender sender = TestSender.of(network, content, 5);
+        TestReceiver receiver = new TestReceiver(network, temp);
+        content.goOn();
+        receiver.receive(sender.aim());
+        assertThat(receiver.problems.list()).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("first");
+            assertThat(problem.fault().code()).isEqualTo(FaultCode.SOURCE_CHANGED);
+        });
+        assertThat(receiver.folder.resolve("first")).doesNotExist();
+        assertThat(receiver.folder.resolve("second")).hasSameBinaryContentAs(second);
     }
 
     private static void apply(Change change, Path file, AtomicBoolean changed) {

@@ -6,6 +6,8 @@ import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.share.Listing;
 import dev.godwit.transfer.share.SharedContent;
 import dev.godwit.transfer.share.SharedFile;
+import dev.godwit.wire.fault.Fault;
+import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +20,8 @@ final class StallingContent implements SharedContent {
     final CountDownLatch stalled = new CountDownLatch(1);
     /** A root was found. */
     final CountDownLatch answered = new CountDownLatch(1);
+    /** The first entry's file is found changed when this piece of it has been read; of others nothing. */
+    volatile long changedAtPiece = Long.MAX_VALUE;
     /** Roots of entries below this one take no time. */
     volatile int answersBelow;
 
@@ -47,7 +51,7 @@ final class StallingContent implements SharedContent {
 
     @Override
     public SharedFile file(int entry) throws FaultException {
-        return new StallingFile(content.file(entry));
+        return new StallingFile(entry, content.file(entry));
     }
 
     @Override
@@ -81,6 +85,11 @@ final class StallingContent implements SharedContent {
     }
 
     @Override
+    public boolean isAllListed() {
+        return content.isAllListed();
+    }
+
+    @Override
     public Problems problems() {
         return content.problems();
     }
@@ -91,9 +100,11 @@ final class StallingContent implements SharedContent {
     }
 
     private final class StallingFile implements SharedFile {
+        private final int entry;
         private final SharedFile file;
 
-        StallingFile(SharedFile file) {
+        StallingFile(int entry, SharedFile file) {
+            this.entry = entry;
             this.file = file;
         }
 
@@ -107,6 +118,9 @@ final class StallingContent implements SharedContent {
 
         @Override
         public void pieceRead(long piece, Hash root) throws FaultException {
+            if (entry == 0 && piece >= changedAtPiece) {
+                throw Fault.of(FaultCode.SOURCE_CHANGED, "the first").exception();
+            }
             file.pieceRead(piece, root);
         }
 

@@ -15,6 +15,7 @@ import dev.godwit.transfer.fake.FakeNetwork;
 import dev.godwit.transfer.rate.RateLimit;
 import dev.godwit.transfer.receive.DownloadRequest;
 import dev.godwit.transfer.share.SharedContent;
+import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -281,6 +282,27 @@ class TreeDownloadTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** No manifest names what is in a folder that the sender may not open: the share waits for the rest of it. */
+    @Test
+    void whatTheScanCouldNotGetAtDoesNotUseUpTheShare() throws IOException {
+        Files.writeString(top.resolve("file"), "content");
+        TreeScan scan = TreeScan.of(List.of(top), TreeScan.Options.USUAL);
+        SharedContent content = TestSender.tree(
+                scan,
+                (found, problems) -> {
+                    scan.run(found::add, problem -> {});
+                    problems.add("top/closed", Fault.of(FaultCode.SOURCE_UNREADABLE, "top/closed"));
+                },
+                top.getParent());
+        TestSender sender = TestSender.of(network, content, 1);
+        assertThat(receiver.receive(sender.aim()).parts().whole()).isTrue();
+        assertThat(sender.receipts).hasValue(0);
+        assertThat(sender.ended()).isFalse();
+        sender.replace(() -> TestSender.tree(top));
+        receiver.receive(sender.aim());
+        assertThat(sender.receipts).hasValue(1);
     }
 
     /** Otherwise who waits for a name that is being looked for would wait for ever. */
