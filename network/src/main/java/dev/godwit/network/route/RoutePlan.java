@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -90,9 +91,22 @@ final class RoutePlan {
         return wait;
     }
 
+    /** Searches that go on and have found nothing so far. */
+    List<String> searching() {
+        return lanes.entrySet().stream()
+                .filter(entry -> !entry.getValue().over && !entry.getValue().hasFound)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether no attempt runs or is to be started. */
+    boolean isIdle() {
+        return running == 0 && lanes.values().stream().allMatch(lane -> lane.waiting.isEmpty());
+    }
+
     /** Whether nothing can come any more. */
     boolean isExhausted() {
-        return running == 0 && lanes.values().stream().allMatch(lane -> lane.over && lane.waiting.isEmpty());
+        return isIdle() && lanes.values().stream().allMatch(lane -> lane.over);
     }
 
     private Lane lane(String origin) {

@@ -5,19 +5,14 @@ import dev.godwit.network.route.Searches;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.pairing.CodeClaim;
 import dev.godwit.transfer.receive.Approach;
-import dev.godwit.transfer.session.Handshake;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.fault.RetryRule;
 import dev.godwit.wire.identity.PeerId;
-import dev.godwit.wire.link.ByteStream;
 import dev.godwit.wire.message.MessageChannel;
 import dev.godwit.wire.ticket.Capability;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -69,14 +64,19 @@ public final class CodeApproach {
         }
     }
 
-    /** Looks until somebody proves the code, or {@code patience} is over. */
+    /**
+     * Looks until somebody proves the code, or {@code patience} is over; but not while people compare words.
+     *
+     * @throws FaultException code void also when its proof was shown in vain too often
+     */
     public Claimed claim(Duration patience) throws FaultException {
-        long startNanos = System.nanoTime();
+        long endNanos = System.nanoTime() + patience.toNanos();
         while (true) {
+            claim.check();
             try {
-                return claimOnce();
+                return claimOnce(endNanos);
             } catch (FaultException e) {
-                boolean isOver = System.nanoTime() - startNanos >= patience.toNanos();
+                boolean isOver = System.nanoTime() - endNanos >= 0;
                 if (isOver || e.fault().code().retryRule() != RetryRule.BACK_OFF) {
                     throw e;
                 }
@@ -86,30 +86,12 @@ public final class CodeApproach {
         }
     }
 
-    private Claimed claimOnce() throws FaultException {
-        // One try with each peer, however many ways lead to it: a wrong word must not count twice.
-        Set<PeerId> asked = ConcurrentHashMap.newKeySet();
-        RouteRace<Claimed> race = way.race(address -> attempt(address, asked));
-        Optional<Claimed> claimed = race.run(searches.get());
-        return claimed.orElseThrow(() -> Verdict.onCode(race.failures()).exception());
-    }
-
-    private Claimed attempt(InetSocketAddress address, Set<PeerId> asked) throws IOException {
-        ByteStream stream = way.dialer().dial(Optional.empty(), address);
-        if (!asked.add(stream.peer())) {
-            stream.close();
-            throw new RouteRace.RedundantException();
-        }
-        MessageChannel channel = Handshake.greeted(stream, way.silence(), way.cancellation());
-        try {
-            return new Claimed(channel, claim.over(channel));
-        } catch (FaultException e) {
-            if (e.fault().code().retryRule() == RetryRule.BACK_OFF) {
-                // Broken before it was told right or wrong.
-                asked.remove(stream.peer());
-            }
-            channel.fail(e.fault());
-            throw e;
+    private Claimed claimOnce(long endNanos) throws FaultException {
+        try (Asking asking = new Asking(way, claim)) {
+            RouteRace<Claimed> race = way.race(asking);
+            Optional<Claimed> claimed =
+                    race.run(searches.get(), () -> System.nanoTime() - endNanos >= 0 && !asking.isConfirmed());
+            return claimed.orElseThrow(() -> Verdict.onCode(race.failures()).exception());
         }
     }
 }

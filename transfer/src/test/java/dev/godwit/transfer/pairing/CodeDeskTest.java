@@ -48,7 +48,19 @@ class CodeDeskTest {
     private final Code code = code("482193-violin-harbor-cactus");
     private final Code wrong = code("482193-violin-harbor-candle");
     private final Queue<TransferEvent> events = new ConcurrentLinkedQueue<>();
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private final Queue<String> compared = new ConcurrentLinkedQueue<>();
+    private final CodeClaim.Steps steps = new CodeClaim.Steps() {
+        @Override
+        public void showing() {
+            told.add("showing");
+        }
+
+        @Override
+        public void confirmed() {
+            told.add("confirmed");
+        }
+    };
     private volatile Predicate<String> isSame = words -> true;
 
     private static Code code(String text) {
@@ -96,8 +108,13 @@ class CodeDeskTest {
 
     private Capability claim(Identity who, Code tried) throws IOException {
         try (MessageChannel channel = connect(who)) {
-            return new CodeClaim(tried, who.peerId(), new SecureRandom(), words -> compared.add(words)).over(channel);
+            return claim(tried, who, words -> compared.add(words)).over(channel, steps);
         }
+    }
+
+    private static CodeClaim claim(Code tried, Identity who, Predicate<String> isSame) {
+        HeardCode heard = new HeardCode(tried, List.of(), shown -> {});
+        return new CodeClaim(heard, who.peerId(), new SecureRandom(), isSame);
     }
 
     private FaultCode failing(Identity who, Code tried) {
@@ -224,7 +241,7 @@ class CodeDeskTest {
         isSame = words -> true;
         assertThatThrownBy(() -> {
                     try (MessageChannel channel = connect(ben)) {
-                        new CodeClaim(code, ben.peerId(), new SecureRandom(), words -> false).over(channel);
+                        claim(code, ben, words -> false).over(channel, steps);
                     }
                 })
                 .isInstanceOfSatisfying(
