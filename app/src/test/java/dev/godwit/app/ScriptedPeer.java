@@ -60,7 +60,7 @@ final class ScriptedPeer implements Peer {
     }
 
     @Override
-    public void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> view)
+    public void send(SendRequest request, Predicate<TransferEvent.Comparing> sameWords, Consumer<TransferEvent> view)
             throws FaultException {
         sent = request;
         play(view);

@@ -116,7 +116,8 @@ final class Receiving {
                     record.code(),
                     self.peerId(),
                     new SecureRandom(),
-                    words -> !request.verify() || decisions.sameWords(words));
+                    comparing -> !request.verify() || decisions.sameWords(comparing),
+                    way.events());
             return new CodeApproach(way, claim, () -> discovery.searches(code.slot(), request.at()))
                     .claim(request.patience().orElse(CODE_PATIENCE));
         } catch (FaultException e) {

@@ -43,6 +43,14 @@ final class JsonLinesTest {
     }
 
     @Test
+    void wordsToCompare() {
+        json.accept(new TransferEvent.CodeRejected("10.0.0.9:1"));
+        json.accept(new TransferEvent.Comparing("10.0.0.9:1", "violin-harbor-cactus"));
+        assertLine("{'event':'codeRejected','address':'10.0.0.9:1'}\n"
+                + "{'event':'comparing','address':'10.0.0.9:1','words':'violin-harbor-cactus'}");
+    }
+
+    @Test
     void tried() {
         json.accept(new TransferEvent.Tried("the ticket", "10.0.0.9:1", "Nobody answers"));
         json.accept(new TransferEvent.Tried("the DHT", "", "no node of it answers"));

@@ -77,7 +77,7 @@ class CodeApproachTest {
         }
     }
 
-    private static boolean yes(String words) {
+    private static boolean yes(TransferEvent.Comparing comparing) {
         return true;
     }
 
@@ -89,7 +89,7 @@ class CodeApproachTest {
         return listener.port();
     }
 
-    private CodeDesk desk(Identity who, Code offered, Predicate<String> isSame) {
+    private CodeDesk desk(Identity who, Code offered, Predicate<TransferEvent.Comparing> isSame) {
         OfferedCode desk = new OfferedCode(offered, capability, 1, OfferedCode.Past.NONE, past -> {});
         return new CodeDesk(
                 slot -> Optional.of(desk),
@@ -114,7 +114,7 @@ class CodeApproachTest {
         }
     }
 
-    private int sender(Identity who, Code offered, Predicate<String> isSame) throws FaultException {
+    private int sender(Identity who, Code offered, Predicate<TransferEvent.Comparing> isSame) throws FaultException {
         CodeDesk desk = desk(who, offered, isSame);
         return listen(who, stream -> serve(desk, stream, true));
     }
@@ -141,7 +141,7 @@ class CodeApproachTest {
         TlsCredentials credentials = TlsCredentials.create(ben);
         TcpDialer dialer = new TcpDialer(TlsEngines.forClient(() -> credentials), cancellation);
         Way way = new Way(dialer, cancellation, SILENCE, events::add);
-        CodeClaim claim = new CodeClaim(heard, ben.peerId(), new SecureRandom(), CodeApproachTest::yes);
+        CodeClaim claim = new CodeClaim(heard, ben.peerId(), new SecureRandom(), CodeApproachTest::yes, events::add);
         return new CodeApproach(way, claim, () -> Searches.of(List.of(searches))).claim(patience);
     }
 

@@ -1,5 +1,6 @@
 package dev.godwit.transfer.pairing;
 
+import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.pairing.Exchange.Binding;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
@@ -14,6 +15,7 @@ import dev.godwit.wire.ticket.Capability;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The receiver's part: proves its code to whoever is there, lets that one prove it, and gets what opens the share. */
@@ -24,19 +26,27 @@ public final class CodeClaim {
     private final HeardCode heard;
     private final PeerId own;
     private final SecureRandom random;
-    private final Predicate<String> isSame;
+    private final Predicate<TransferEvent.Comparing> isSame;
+    private final Consumer<TransferEvent> events;
 
     /**
      * A claim to what the code gives access to.
      *
      * @param own this peer
      * @param isSame whether the sender's user sees the same words; asked after both have proven the code
+     * @param events is told of words that the sender's user may be comparing
      */
-    public CodeClaim(HeardCode heard, PeerId own, SecureRandom random, Predicate<String> isSame) {
+    public CodeClaim(
+            HeardCode heard,
+            PeerId own,
+            SecureRandom random,
+            Predicate<TransferEvent.Comparing> isSame,
+            Consumer<TransferEvent> events) {
         this.heard = heard;
         this.own = own;
         this.random = random;
         this.isSame = isSame;
+        this.events = events;
     }
 
     /** Is told how far a proof is. */
@@ -69,10 +79,14 @@ public final class CodeClaim {
         stream.deadline(Duration.ZERO);
         heard.returned(stream.peer());
         steps.confirmed();
-        if (!isSame.test(secrets.wordsToCompare())) {
+        TransferEvent.Comparing comparing =
+                new TransferEvent.Comparing(stream.route().remoteText(), secrets.wordsToCompare());
+        if (!isSame.test(comparing)) {
             throw Fault.of(FaultCode.DECLINED, "the words differ").exception();
         }
-        return awaitGrant(channel);
+        try (Later _ = Later.after(CodeDesk.AT_ONCE, () -> events.accept(comparing))) {
+            return awaitGrant(channel);
+        }
     }
 
     private Secrets show(MessageChannel channel, Steps steps) throws IOException {

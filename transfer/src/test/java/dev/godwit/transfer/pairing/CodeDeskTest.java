@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class CodeDeskTest {
             told.add("confirmed");
         }
     };
-    private volatile Predicate<String> isSame = words -> true;
+    private volatile Predicate<TransferEvent.Comparing> isSame = words -> true;
 
     private static Code code(String text) {
         try {
@@ -80,9 +81,9 @@ class CodeDeskTest {
                 new CodeDesk.Terms(
                         ann.peerId(),
                         SILENCE,
-                        words -> {
-                            compared.add(words);
-                            return isSame.test(words);
+                        comparing -> {
+                            compared.add(comparing.words());
+                            return isSame.test(comparing);
                         },
                         events::add));
         network.listen(ann.peerId(), stream -> serve(desk, stream));
@@ -93,7 +94,6 @@ class CodeDeskTest {
         try {
             Handshake.greet(channel);
             desk.serve(channel, (Message.CodeOpen) channel.receive(Phase.PURPOSE));
-            channel.receive(Phase.CODE_PROVEN);
         } catch (FaultException e) {
             channel.fail(e.fault());
         } catch (IOException e) {
@@ -108,13 +108,14 @@ class CodeDeskTest {
 
     private Capability claim(Identity who, Code tried) throws IOException {
         try (MessageChannel channel = connect(who)) {
-            return claim(tried, who, words -> compared.add(words)).over(channel, steps);
+            return claim(tried, who, comparing -> compared.add(comparing.words()))
+                    .over(channel, steps);
         }
     }
 
-    private static CodeClaim claim(Code tried, Identity who, Predicate<String> isSame) {
+    private CodeClaim claim(Code tried, Identity who, Predicate<TransferEvent.Comparing> isSame) {
         HeardCode heard = new HeardCode(tried, List.of(), shown -> {});
-        return new CodeClaim(heard, who.peerId(), new SecureRandom(), isSame);
+        return new CodeClaim(heard, who.peerId(), new SecureRandom(), isSame, events::add);
     }
 
     private FaultCode failing(Identity who, Code tried) {
@@ -235,10 +236,7 @@ class CodeDeskTest {
     }
 
     @Test
-    void whoSeesOtherWordsIsNotServed() throws IOException {
-        isSame = words -> false;
-        assertThat(failing(ben, code)).isIn(FaultCode.CONNECTION_LOST, FaultCode.DECLINED);
-        isSame = words -> true;
+    void whoSeesOtherWordsAtTheReceiverIsNotServed() throws IOException {
         assertThatThrownBy(() -> {
                     try (MessageChannel channel = connect(ben)) {
                         claim(code, ben, words -> false).over(channel, steps);
@@ -247,6 +245,53 @@ class CodeDeskTest {
                 .isInstanceOfSatisfying(
                         FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(FaultCode.DECLINED));
         assertThat(claim(ben, code)).isEqualTo(capability);
+    }
+
+    @Test
+    void aNoOfTheSendersUserIsToldAndTheCodeIsVoidForAll() {
+        isSame = words -> false;
+        assertThat(failing(eve, code)).isEqualTo(FaultCode.DECLINED);
+        assertThat(events).last().isInstanceOf(TransferEvent.CodeRejected.class);
+        isSame = words -> true;
+        assertThat(failing(eve, code)).isEqualTo(FaultCode.CODE_VOID);
+        assertThat(failing(ben, code)).isEqualTo(FaultCode.CODE_VOID);
+    }
+
+    @Test
+    void whoeverWaitsForTheOthersUserSeesTheWords() throws IOException {
+        isSame = words -> {
+            pause();
+            return true;
+        };
+        claim(ben, code);
+        assertThat(shown()).containsExactly(compared.peek());
+    }
+
+    @Test
+    void theSenderShowsTheWordsWhileTheReceiversUserCompares() throws IOException {
+        try (MessageChannel channel = connect(ben)) {
+            CodeClaim claim = claim(code, ben, words -> {
+                pause();
+                return true;
+            });
+            claim.over(channel, steps);
+        }
+        assertThat(shown()).containsExactly(compared.peek());
+    }
+
+    private List<String> shown() {
+        return events.stream()
+                .map(TransferEvent.Comparing.class::cast)
+                .map(TransferEvent.Comparing::words)
+                .toList();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(1_800);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Exchange.Binding binding(MessageChannel channel, Identity who) {
