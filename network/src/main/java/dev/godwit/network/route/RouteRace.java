@@ -84,7 +84,7 @@ public final class RouteRace<T extends AutoCloseable> {
     /** What the race waits for. */
     private sealed interface Happening {
         /** A search has found something. */
-        record Found(String origin, InetSocketAddress address) implements Happening {}
+        record Found(String origin, String source, InetSocketAddress address) implements Happening {}
 
         /** A search finds nothing more. */
         record Over(String origin, String remark) implements Happening {}
@@ -153,7 +153,12 @@ public final class RouteRace<T extends AutoCloseable> {
         return new Search.Findings() {
             @Override
             public void found(InetSocketAddress address) {
-                happenings.add(new Happening.Found(origin, address));
+                found(address.getHostString(), address);
+            }
+
+            @Override
+            public void found(String source, InetSocketAddress address) {
+                happenings.add(new Happening.Found(origin, source, address));
             }
 
             @Override
@@ -202,7 +207,7 @@ public final class RouteRace<T extends AutoCloseable> {
     private Optional<T> take(Happening happening) throws FaultException {
         lastNanos = System.nanoTime();
         switch (happening) {
-            case Happening.Found found -> plan.found(found.origin(), found.address());
+            case Happening.Found found -> plan.found(found.origin(), found.source(), found.address());
             case Happening.Over end -> {
                 boolean hasFound = plan.over(end.origin());
                 if (!hasFound && !end.remark().isEmpty()) {
