@@ -176,7 +176,10 @@ final class SendCommand implements Callable<Integer> {
         Prompt prompt = output.prompt(screen);
         Predicate<TransferEvent.Comparing> sameWords = sameWords(prompt);
         SendView view = new SendView(
-                screen, output.progress(screen), results(), new SendView.Offered(offered(request), verify));
+                screen,
+                output.progress(screen),
+                results(),
+                new SendView.Offered(offered(request), verify, output.isVerbose()));
         return transfers.run(
                 screen, prompt, goOn(source), peer -> peer.send(request, sameWords, transfers.views(view)));
     }

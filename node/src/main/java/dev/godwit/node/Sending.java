@@ -115,12 +115,13 @@ final class Sending {
             WarmUp.begin();
             // Damaged keys are told now that the ticket is out: whoever comes could not be served.
             Identity self = identity.keys().identity();
-            try (Announcement _ = discovery.announce(new Discovery.Presence(
-                            self,
-                            listener.port(),
-                            listener.addresses(),
-                            capability.shareId(),
-                            code.code().slot()));
+            Discovery.Presence presence = new Discovery.Presence(
+                    self,
+                    listener.port(),
+                    listener.addresses(),
+                    capability.shareId(),
+                    code.code().slot());
+            try (Announcement _ = discovery.announce(presence, events);
                     ScanWatch _ = ScanWatch.start(offer.content().listing(), events)) {
                 awaitEnd(share, offer, request.downloads());
             }

@@ -80,6 +80,9 @@ public final class EventLine {
     public record CodeRejected(String event, String address) {}
 
     @Json
+    public record Unannounced(String event, String where, String reason) {}
+
+    @Json
     public record Comparing(String event, String address, String words) {}
 
     @Json

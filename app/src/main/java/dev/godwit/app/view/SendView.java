@@ -21,8 +21,9 @@ public final class SendView implements Consumer<TransferEvent> {
      *
      * @param text in words, such as {@code film.mkv, 2.0 GB}; escaped already
      * @param verify whether people compare words
+     * @param isVerbose whether a place is told where it can not be found while others are left
      */
-    public record Offered(String text, boolean verify) {}
+    public record Offered(String text, boolean verify, boolean isVerbose) {}
 
     /**
      * A view of one share.
@@ -59,6 +60,11 @@ public final class SendView implements Consumer<TransferEvent> {
             case TransferEvent.CodeRejected _ ->
                 screen.line("The code is void now: whoever it was has proven it, so somebody else may know it."
                         + " The ticket still works; run the command again for a new code.");
+            case TransferEvent.Unannounced e -> {
+                if (e.isAlone() || offered.isVerbose()) {
+                    screen.line(Escaped.text("Not to be found on " + e.where() + ", because " + e.reason() + "."));
+                }
+            }
             case TransferEvent.Comparing e ->
                 screen.line("The receiver at " + Escaped.text(e.address()) + " has the code, and may compare the words "
                         + e.words() + ".");

@@ -118,6 +118,15 @@ public sealed interface TransferEvent {
     record CodeRejected(String address) implements TransferEvent {}
 
     /**
+     * On the sender: the share can not be found in one place.
+     *
+     * @param where the place, such as {@code the local network}
+     * @param reason why, in words
+     * @param isAlone whether it was to be found there only
+     */
+    record Unannounced(String where, String reason, boolean isAlone) implements TransferEvent {}
+
+    /**
      * Both sides have proven the code, and one side's user compares words before it goes on.
      *
      * @param address the {@code host:port} of the other side
