@@ -79,11 +79,17 @@ final class Receiving {
                 decisions::conflict,
                 events);
         Way way = new Way(dialer, cancellation, request.silence(), events);
-        if (Code.looksLikeCode(request.secret())) {
+        if (isCode(request.secret())) {
             byCode(way, request, decisions, around);
         } else {
             byTicket(way, request, around);
         }
+    }
+
+    /** Several words are meant as a code also without its digits: a ticket is one run of letters. */
+    private static boolean isCode(String secret) {
+        return Code.looksLikeCode(secret)
+                || (secret.indexOf(':') < 0 && secret.strip().matches("\\p{Alpha}+([\\s-]+\\p{Alpha}+)+"));
     }
 
     private void byTicket(Way way, ReceiveRequest request, DownloadRequest.Surroundings around) throws FaultException {
