@@ -6,6 +6,7 @@ import dev.godwit.app.text.Escaped;
 import dev.godwit.app.view.Offers;
 import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.node.Decisions;
+import dev.godwit.transfer.event.TransferEvent;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,14 +27,15 @@ final class Answers {
     }
 
     /** Whether the other side's user sees the same words, as the person here says. */
-    static boolean sameWords(Prompt prompt, String words) {
-        return prompt.ask("Does the other side see the words " + words + " ? [y/N]")
+    static boolean sameWords(Prompt prompt, TransferEvent.Comparing comparing) {
+        String who = Escaped.text(comparing.address());
+        return prompt.ask("Does the other side, at " + who + ", see the words " + comparing.words() + " ? [y/N]")
                 .map(answer -> answer.toLowerCase(Locale.ROOT).startsWith("y"))
                 .orElse(false);
     }
 
     /** The code or ticket is the consent, and the rule is known. */
-    record Given(ConflictRule rule) implements Decisions {
+    record Given(Prompt prompt, ConflictRule rule) implements Decisions {
         @Override
         public boolean accept(Offer offer) {
             return true;
@@ -44,10 +46,10 @@ final class Answers {
             return rule;
         }
 
-        /** It is asked on terminals only. */
+        /** Who wants to compare words is asked, whatever else is settled. */
         @Override
-        public boolean sameWords(String words) {
-            return false;
+        public boolean sameWords(TransferEvent.Comparing comparing) {
+            return Answers.sameWords(prompt, comparing);
         }
 
         /** Nobody reads how much it is before it begins. */
@@ -76,8 +78,8 @@ final class Answers {
         }
 
         @Override
-        public boolean sameWords(String words) {
-            return Answers.sameWords(prompt, words);
+        public boolean sameWords(TransferEvent.Comparing comparing) {
+            return Answers.sameWords(prompt, comparing);
         }
 
         @Override

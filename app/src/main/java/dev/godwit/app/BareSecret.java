@@ -2,6 +2,7 @@ package dev.godwit.app;
 
 import dev.godwit.node.ReceiveRequest;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** {@code godwit CODE} and {@code godwit TICKET} are short for {@code godwit receive} with it. */
 final class BareSecret {
@@ -21,8 +22,12 @@ final class BareSecret {
 
     private BareSecret() {}
 
-    /** Puts {@code receive} in front when the first word that is no option, and no option's value, is a secret. */
-    static String[] expand(String... args) {
+    /**
+     * Puts {@code receive} in front when the first word that is no option, and no option's value, is a secret.
+     *
+     * @param flags the options of {@code receive} that take no value; asked only when one comes first
+     */
+    static String[] expand(Supplier<Set<String>> flags, String... args) {
         boolean mayBeValue = false;
         for (String arg : args) {
             // Digits may be the value of an option; a ticket can not.
@@ -36,7 +41,7 @@ final class BareSecret {
             if (COMMANDS.contains(arg) || !(isOption || mayBeValue)) {
                 return args;
             }
-            mayBeValue = isOption;
+            mayBeValue = isOption && arg.indexOf('=') < 0 && !flags.get().contains(arg);
         }
         return args;
     }

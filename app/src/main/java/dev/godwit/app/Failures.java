@@ -2,6 +2,7 @@ package dev.godwit.app;
 
 import dev.godwit.app.terminal.Screen;
 import dev.godwit.app.view.FailureReport;
+import dev.godwit.wire.code.MalformedCodeException;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -42,10 +43,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private void print(Screen screen, Failure failure) {
-        FailureReport.print(screen, failure.message(), failure.hint());
+        // Nearly what was typed: for the eyes of who typed it, and in no log.
+        String meant = output.terminal().facts().errIsTerminal() ? suggestion(failure) : "";
+        FailureReport.print(screen, failure.message(), meant + failure.hint());
         if (output.isVerbose() && failure.cause() != null) {
             FailureReport.printTrace(screen, failure.cause());
         }
+    }
+
+    private static String suggestion(Failure failure) {
+        return failure.cause() != null
+                        && failure.cause().getCause() instanceof MalformedCodeException malformed
+                        && !malformed.suggestions().isEmpty()
+                ? "Did you mean " + String.join(" or ", malformed.suggestions()) + "? "
+                : "";
     }
 
     private static String firstLine(ParameterException thrown) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionCommand.Provider.class,
         description = "Sends files and folders straight from one machine to another: encrypted, verified, resumable.",
         customSynopsis = {
-            "godwit send PATH...             offer files and folders; prints a ticket",
+            "godwit send PATH...             offer files and folders; prints a code and a ticket",
             "       godwit receive CODE|TICKET      fetch it on the other machine (or just: godwit CODE)",
             "       godwit COMMAND --help           all about one command"
         },

@@ -23,7 +23,7 @@ record NodePeer(Node node) implements Peer {
     }
 
     @Override
-    public void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> events)
+    public void send(SendRequest request, Predicate<TransferEvent.Comparing> sameWords, Consumer<TransferEvent> events)
             throws FaultException {
         node.send(request, sameWords, events);
     }

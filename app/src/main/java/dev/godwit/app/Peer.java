@@ -16,7 +16,8 @@ interface Peer extends AutoCloseable {
     String id();
 
     /** Offers until the allowed downloads are complete. */
-    void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> events) throws FaultException;
+    void send(SendRequest request, Predicate<TransferEvent.Comparing> sameWords, Consumer<TransferEvent> events)
+            throws FaultException;
 
     /** Fetches what the ticket names. */
     void receive(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events) throws FaultException;

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command tree, put together around one terminal, environment and source of peers. */
 final class Program {
@@ -35,11 +37,24 @@ final class Program {
         Output output = new Output(terminal, options);
         Failures failures = new Failures(output);
         try {
-            String[] words = BareSecret.expand(args);
+            String[] words = BareSecret.expand(this::flags, args);
             return commands(words, options, output, failures).execute(words);
         } catch (Exception | Error e) {
             return failures.report(Failure.of(e));
         }
+    }
+
+    /** The options that take no value where a secret comes. */
+    private Set<String> flags() {
+        GlobalOptions unused = new GlobalOptions();
+        Object receive = Objects.requireNonNull(
+                        known(unused, new Output(terminal, unused)).get("receive"))
+                .get();
+        return Stream.of(new GodwitCommand(unused), receive)
+                .flatMap(command -> CommandSpec.forAnnotatedObject(command).options().stream())
+                .filter(option -> option.arity().max() == 0)
+                .flatMap(option -> Stream.of(option.names()))
+                .collect(Collectors.toSet());
     }
 
     /** Only the command that is named is put together: reading the annotations of all takes as long as the rest. */

@@ -163,7 +163,7 @@ final class ReceiveCommand implements Callable<Integer> {
     private Decisions decisions(Prompt prompt, Path currentDirectory) {
         Optional<ConflictRule> rule = Optional.ofNullable(conflict);
         if (!asks()) {
-            return new Answers.Given(rule.orElse(ConflictRule.FAIL));
+            return new Answers.Given(prompt, rule.orElse(ConflictRule.FAIL));
         }
         Optional<Path> shownDirectory =
                 toStandardOutput ? Optional.empty() : Optional.of(currentDirectory.resolve(directory));

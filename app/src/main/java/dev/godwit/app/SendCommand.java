@@ -11,6 +11,7 @@ import dev.godwit.content.source.TreeScan.Links;
 import dev.godwit.node.SendRequest;
 import dev.godwit.node.SendRequest.Source;
 import dev.godwit.transfer.compress.CompressMode;
+import dev.godwit.transfer.event.TransferEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -173,18 +174,22 @@ final class SendCommand implements Callable<Integer> {
                 finding.finding());
         Screen screen = output.screen();
         Prompt prompt = output.prompt(screen);
-        Predicate<String> sameWords = sameWords(prompt);
-        SendView view = new SendView(screen, output.progress(screen), results(), offered(request));
+        Predicate<TransferEvent.Comparing> sameWords = sameWords(prompt);
+        SendView view = new SendView(
+                screen,
+                output.progress(screen),
+                results(),
+                new SendView.Offered(offered(request), verify, output.isVerbose()));
         return transfers.run(
                 screen, prompt, goOn(source), peer -> peer.send(request, sameWords, transfers.views(view)));
     }
 
-    private Predicate<String> sameWords(Prompt prompt) throws CommandException {
+    private Predicate<TransferEvent.Comparing> sameWords(Prompt prompt) throws CommandException {
         if (!verify) {
             return _ -> true;
         }
         Answers.checkCanCompare(output.terminal());
-        return words -> Answers.sameWords(prompt, words);
+        return comparing -> Answers.sameWords(prompt, comparing);
     }
 
     private Source source() throws CommandException {

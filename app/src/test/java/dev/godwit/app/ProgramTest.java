@@ -1,6 +1,7 @@
 package dev.godwit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.godwit.app.terminal.Terminal;
 import dev.godwit.app.terminal.TerminalFacts;
@@ -14,6 +15,7 @@ import dev.godwit.transfer.event.Parts;
 import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.Statistics;
 import dev.godwit.transfer.event.TransferEvent;
+import dev.godwit.wire.code.Code;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import java.io.ByteArrayInputStream;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,8 @@ final class ProgramTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private static final String CODE = "731905-cactus-violin-harbor";
+
     private final Map<String, String> environment = new HashMap<>();
     private final ScriptedPeer peer = new ScriptedPeer();
     private TerminalFacts facts = TerminalFacts.none();
@@ -157,6 +162,42 @@ final class ProgramTest {
         input = "y\n";
         assertThat(run("receive", "--verify", "482193-violin-harbor-cactus")).isZero();
         assertThat(peer.received().orElseThrow().verify()).isTrue();
+    }
+
+    @Test
+    void aBareCodeMayFollowOptionsWithAndWithoutValues() {
+        for (String[] options : new String[][] {{"-v"}, {"--quiet", "--yes"}, {"-o", "d", "--dry-run"}, {"--at=h:1"}}) {
+            String[] words = Arrays.copyOf(options, options.length + 1);
+            words[options.length] = CODE;
+            assertThat(run(words)).as(String.join(" ", words)).isZero();
+            assertThat(peer.received().orElseThrow().secret()).isEqualTo(CODE);
+        }
+        environment.put("GODWIT_CODE", CODE);
+        assertThat(run("receive")).isZero();
+        assertThat(peer.received().orElseThrow().secret()).isEqualTo(CODE);
+    }
+
+    @Test
+    void s4NoErrorRepeatsACode() {
+        assertThat(run("hsh", CODE)).isEqualTo(2);
+        assertThat(run("--port", CODE)).isEqualTo(2);
+        assertThat(run("id", CODE)).isEqualTo(2);
+        assertThat(run("id", "731905", "violin", "harbor", "cactus")).isEqualTo(2);
+        assertThat(run("--json", "id", CODE)).isEqualTo(2);
+        assertThat(text(err) + text(out)).doesNotContain("violin", "harbor", "cactus");
+    }
+
+    @Test
+    void wordsThatMayBeMeantAreShownOnATerminalAlone() throws Exception {
+        String mistyped = "482193-violim-harbor-cactus";
+        Throwable why = catchThrowable(() -> Code.parse(mistyped));
+        peer.failsWith(Fault.of(FaultCode.CODE_INVALID, "its first word is not in the list of words"), why);
+        assertThat(run("receive", mistyped)).isEqualTo(4);
+        assertThat(run("--json", "receive", mistyped)).isEqualTo(4);
+        assertThat(text(err) + text(out)).doesNotContain("Did you mean");
+        facts = new TerminalFacts(true, true, true, 80, false, false);
+        assertThat(run("receive", mistyped)).isEqualTo(4);
+        assertThat(text(err)).contains("Did you mean violin");
     }
 
     @Test

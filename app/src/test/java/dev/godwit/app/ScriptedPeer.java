@@ -18,6 +18,7 @@ final class ScriptedPeer implements Peer {
     private final List<TransferEvent> events = new ArrayList<>();
     private Optional<Decisions.Offer> offer = Optional.empty();
     private @Nullable Fault fault;
+    private @Nullable Throwable cause;
     private @Nullable SendRequest sent;
     private @Nullable ReceiveRequest received;
     private @Nullable Boolean accepted;
@@ -42,6 +43,11 @@ final class ScriptedPeer implements Peer {
         return this;
     }
 
+    ScriptedPeer failsWith(Fault failure, Throwable why) {
+        cause = why;
+        return failsWith(failure);
+    }
+
     Optional<SendRequest> sent() {
         return Optional.ofNullable(sent);
     }
@@ -60,7 +66,7 @@ final class ScriptedPeer implements Peer {
     }
 
     @Override
-    public void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> view)
+    public void send(SendRequest request, Predicate<TransferEvent.Comparing> sameWords, Consumer<TransferEvent> view)
             throws FaultException {
         sent = request;
         play(view);
@@ -77,7 +83,7 @@ final class ScriptedPeer implements Peer {
     private void play(Consumer<TransferEvent> view) throws FaultException {
         events.forEach(view);
         if (fault != null) {
-            throw fault.exception();
+            throw cause == null ? fault.exception() : fault.exception(cause);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.godwit.node;
 
 import dev.godwit.content.receive.ConflictRule;
+import dev.godwit.transfer.event.TransferEvent;
 import java.time.Duration;
 
 /** Questions that only the person or the options can answer. Called on the thread that receives; may block. */
@@ -24,7 +25,7 @@ public interface Decisions {
     record Offer(String name, long entries, long bytes, long bytesHere, boolean complete) {}
 
     /** Whether the sender's user sees these words as well. */
-    boolean sameWords(String words);
+    boolean sameWords(TransferEvent.Comparing comparing);
 
     /** How long to wait for the sender to know how much it offers before {@link #accept} is asked. */
     Duration scanWait();

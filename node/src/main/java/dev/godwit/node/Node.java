@@ -48,7 +48,7 @@ public final class Node implements AutoCloseable {
      * @param sameWords whether the user of a receiver that has the code sees these words; asked if the request says so
      * @throws FaultException expired with nobody at it, source changed or unreadable, cancelled
      */
-    public void send(SendRequest request, Predicate<String> sameWords, Consumer<TransferEvent> events)
+    public void send(SendRequest request, Predicate<TransferEvent.Comparing> sameWords, Consumer<TransferEvent> events)
             throws FaultException {
         TlsEngines engines = TlsEngines.forServer(this::credentials);
         try (OrderlyEvents orderly = new OrderlyEvents(events);

@@ -7,6 +7,7 @@ import dev.godwit.node.finding.CodeApproach;
 import dev.godwit.node.finding.Discovery;
 import dev.godwit.node.finding.TicketApproach;
 import dev.godwit.node.finding.Way;
+import dev.godwit.node.home.HeardCodeRecord;
 import dev.godwit.node.home.Home;
 import dev.godwit.node.home.IdentityStore;
 import dev.godwit.node.home.KnownTransfer.Direction;
@@ -26,7 +27,7 @@ import dev.godwit.wire.code.MalformedCodeException;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
-import dev.godwit.wire.identity.PeerId;
+import dev.godwit.wire.identity.Identity;
 import dev.godwit.wire.link.Cancellation;
 import dev.godwit.wire.link.Dialer;
 import dev.godwit.wire.ticket.ShareId;
@@ -78,11 +79,17 @@ final class Receiving {
                 decisions::conflict,
                 events);
         Way way = new Way(dialer, cancellation, request.silence(), events);
-        if (Code.looksLikeCode(request.secret())) {
+        if (isCode(request.secret())) {
             byCode(way, request, decisions, around);
         } else {
             byTicket(way, request, around);
         }
+    }
+
+    /** Several words are meant as a code also without its digits: a ticket is one run of letters. */
+    private static boolean isCode(String secret) {
+        return Code.looksLikeCode(secret)
+                || (secret.indexOf(':') < 0 && secret.strip().matches("\\p{Alpha}+([\\s-]+\\p{Alpha}+)+"));
     }
 
     private void byTicket(Way way, ReceiveRequest request, DownloadRequest.Surroundings around) throws FaultException {
@@ -97,17 +104,32 @@ final class Receiving {
     private void byCode(Way way, ReceiveRequest request, Decisions decisions, DownloadRequest.Surroundings around)
             throws FaultException {
         Code code = code(request.secret());
-        PeerId own = identity.keys().identity().peerId();
         WarmUp.begin();
-        CodeClaim claim =
-                new CodeClaim(code, own, new SecureRandom(), words -> !request.verify() || decisions.sameWords(words));
-        CodeApproach approach = new CodeApproach(way, claim, () -> discovery.searches(code.slot(), request.at()));
-        try (CodeApproach.Claimed claimed = approach.claim(request.patience().orElse(CODE_PATIENCE))) {
+        try (CodeApproach.Claimed claimed = claim(way, code, request, decisions)) {
             Approach again = new TicketApproach(
                     way, claimed.peer(), () -> discovery.searchesAgain(claimed.address(), code.slot(), request.at()));
             DownloadRequest.Aim aim =
                     new DownloadRequest.Aim(claimed.peer(), claimed.first(again), claimed.capability(), way.silence());
             receive(request, aim, around);
+        }
+    }
+
+    private CodeApproach.Claimed claim(Way way, Code code, ReceiveRequest request, Decisions decisions)
+            throws FaultException {
+        Identity self = identity.keys().identity();
+        try (HeardCodeRecord record = HeardCodeRecord.open(home, self, code)) {
+            CodeClaim claim = new CodeClaim(
+                    record.code(),
+                    self.peerId(),
+                    new SecureRandom(),
+                    comparing -> !request.verify() || decisions.sameWords(comparing),
+                    way.events());
+            return new CodeApproach(way, claim, () -> discovery.searches(code.slot(), request.at()))
+                    .claim(request.patience().orElse(CODE_PATIENCE));
+        } catch (FaultException e) {
+            throw e;
+        } catch (IOException e) {
+            throw homeUnusable(e);
         }
     }
 
@@ -151,9 +173,13 @@ final class Receiving {
         } catch (FaultException e) {
             throw e;
         } catch (IOException e) {
-            throw Fault.of(FaultCode.HOME_UNUSABLE, home.directory() + " (" + e.getMessage() + ")")
-                    .exception(e);
+            throw homeUnusable(e);
         }
+    }
+
+    private FaultException homeUnusable(IOException e) {
+        return Fault.of(FaultCode.HOME_UNUSABLE, home.directory() + " (" + e.getMessage() + ")")
+                .exception(e);
     }
 
     private static void begun(TransferStore.Active record, String name) {

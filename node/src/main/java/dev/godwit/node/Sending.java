@@ -51,7 +51,7 @@ final class Sending {
     private final TlsEngines engines;
     private final Discovery discovery;
     private final Cancellation cancellation;
-    private final Predicate<String> sameWords;
+    private final Predicate<TransferEvent.Comparing> sameWords;
     private final Consumer<TransferEvent> events;
     private final Chronicle chronicle;
     private final Cancellation sessions = new Cancellation();
@@ -68,7 +68,8 @@ final class Sending {
      * @param sameWords whether a receiver's user sees the same words
      * @param events is told what happens
      */
-    record Surroundings(Cancellation cancellation, Predicate<String> sameWords, Consumer<TransferEvent> events) {}
+    record Surroundings(
+            Cancellation cancellation, Predicate<TransferEvent.Comparing> sameWords, Consumer<TransferEvent> events) {}
 
     Sending(Home home, IdentityStore identity, TlsEngines engines, Discovery discovery, Surroundings around) {
         this.store = new ShareStore(home);
@@ -114,12 +115,13 @@ final class Sending {
             WarmUp.begin();
             // Damaged keys are told now that the ticket is out: whoever comes could not be served.
             Identity self = identity.keys().identity();
-            try (Announcement _ = discovery.announce(new Discovery.Presence(
-                            self,
-                            listener.port(),
-                            listener.addresses(),
-                            capability.shareId(),
-                            code.code().slot()));
+            Discovery.Presence presence = new Discovery.Presence(
+                    self,
+                    listener.port(),
+                    listener.addresses(),
+                    capability.shareId(),
+                    code.code().slot());
+            try (Announcement _ = discovery.announce(presence, events);
                     ScanWatch _ = ScanWatch.start(offer.content().listing(), events)) {
                 awaitEnd(share, offer, request.downloads());
             }
@@ -131,7 +133,10 @@ final class Sending {
         CodeDesk desk = new CodeDesk(
                 slot -> Optional.of(code).filter(it -> it.code().slot().number() == slot),
                 new CodeDesk.Terms(
-                        identity.peerId(), request.silence(), words -> !request.verify() || sameWords(words), events));
+                        identity.peerId(),
+                        request.silence(),
+                        comparing -> !request.verify() || sameWords(comparing),
+                        events));
         return new ShareServer(
                 (id, secret) -> find(share, code.capability(), id, secret),
                 desk,
@@ -184,8 +189,8 @@ final class Sending {
     }
 
     /** Two receivers may come at once, and there is one person to ask. */
-    private synchronized boolean sameWords(String words) {
-        return sameWords.test(words);
+    private synchronized boolean sameWords(TransferEvent.Comparing comparing) {
+        return sameWords.test(comparing);
     }
 
     private TransferEvent.Ready ready(List<InetSocketAddress> addresses, OfferedCode code, boolean resumed) {

@@ -57,7 +57,7 @@ class NodeTest {
         }
 
         @Override
-        public boolean sameWords(String words) {
+        public boolean sameWords(TransferEvent.Comparing comparing) {
             return true;
         }
 

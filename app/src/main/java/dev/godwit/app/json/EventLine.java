@@ -77,6 +77,15 @@ public final class EventLine {
     public record CodeMistaken(String event, String address, int triesLeft) {}
 
     @Json
+    public record CodeRejected(String event, String address) {}
+
+    @Json
+    public record Unannounced(String event, String where, String reason) {}
+
+    @Json
+    public record Comparing(String event, String address, String words) {}
+
+    @Json
     public record Tried(
             String event, String origin, @Nullable String address, String reason) {}
 

@@ -86,6 +86,9 @@ public final class JsonLines implements Consumer<TransferEvent> {
             case TransferEvent.Progress e -> progress(e);
             case TransferEvent.Waiting e -> waiting(e.fault(), e.delay());
             case TransferEvent.CodeMistaken e -> new EventLine.CodeMistaken("codeMistaken", e.address(), e.triesLeft());
+            case TransferEvent.CodeRejected e -> new EventLine.CodeRejected("codeRejected", e.address());
+            case TransferEvent.Unannounced e -> new EventLine.Unannounced("unannounced", e.where(), e.reason());
+            case TransferEvent.Comparing e -> new EventLine.Comparing("comparing", e.address(), e.words());
             case TransferEvent.Tried e ->
                 new EventLine.Tried("tried", e.origin(), orNull(e.address()), mask.apply(e.reason()));
             case TransferEvent.ReceiverLeft e ->

@@ -73,7 +73,9 @@ public final class ReceiveView implements Consumer<TransferEvent> {
                     screen.line(tried(e));
                 }
             }
-            case TransferEvent.CodeMistaken _ -> {
+            case TransferEvent.Comparing e ->
+                screen.line("The sender compares words before it goes on; here they are " + e.words() + ".");
+            case TransferEvent.CodeMistaken _, TransferEvent.CodeRejected _, TransferEvent.Unannounced _ -> {
                 // Only a sender has a code.
             }
             case TransferEvent.Waiting e -> screen.line(Retry.of(e));

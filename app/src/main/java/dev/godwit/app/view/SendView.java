@@ -12,17 +12,25 @@ public final class SendView implements Consumer<TransferEvent> {
     private final Screen screen;
     private final ProgressDisplay progress;
     private final Consumer<String> results;
-    private final String offered;
+    private final Offered offered;
     private String route = "";
     private boolean isAnybody;
+
+    /**
+     * What is offered, and how.
+     *
+     * @param text in words, such as {@code film.mkv, 2.0 GB}; escaped already
+     * @param verify whether people compare words
+     * @param isVerbose whether a place is told where it can not be found while others are left
+     */
+    public record Offered(String text, boolean verify, boolean isVerbose) {}
 
     /**
      * A view of one share.
      *
      * @param results takes the code and the ticket, the results of the command
-     * @param offered what is offered, in words, such as {@code film.mkv, 2.0 GB}; escaped already
      */
-    public SendView(Screen screen, ProgressDisplay progress, Consumer<String> results, String offered) {
+    public SendView(Screen screen, ProgressDisplay progress, Consumer<String> results, Offered offered) {
         this.screen = screen;
         this.progress = progress;
         this.results = results;
@@ -49,6 +57,17 @@ public final class SendView implements Consumer<TransferEvent> {
             }
             case TransferEvent.Incomplete e -> Omissions.lines(e).forEach(screen::line);
             case TransferEvent.CodeMistaken e -> screen.line(mistaken(e));
+            case TransferEvent.CodeRejected _ ->
+                screen.line("The code is void now: whoever it was has proven it, so somebody else may know it."
+                        + " The ticket still works; run the command again for a new code.");
+            case TransferEvent.Unannounced e -> {
+                if (e.isAlone() || offered.isVerbose()) {
+                    screen.line(Escaped.text("Not to be found on " + e.where() + ", because " + e.reason() + "."));
+                }
+            }
+            case TransferEvent.Comparing e ->
+                screen.line("The receiver at " + Escaped.text(e.address()) + " has the code, and may compare the words "
+                        + e.words() + ".");
             case TransferEvent.Tried _ -> {
                 // Only a receiver looks for somebody.
             }
@@ -85,11 +104,14 @@ public final class SendView implements Consumer<TransferEvent> {
     }
 
     private void ready(TransferEvent.Ready ready) {
-        screen.line((ready.resumed() ? "Offering again, where it stopped: " : "Offering ") + offered + ".");
+        screen.line((ready.resumed() ? "Offering again, where it stopped: " : "Offering ") + offered.text() + ".");
         results.accept(ready.code());
         results.accept(ready.ticket());
         screen.line("On the other side:");
-        screen.line("  " + screen.style().strong(ShellWord.join(List.of("godwit", "receive", ready.code()))));
+        List<String> byCode = offered.verify()
+                ? List.of("godwit", "receive", "--verify", ready.code())
+                : List.of("godwit", "receive", ready.code());
+        screen.line("  " + screen.style().strong(ShellWord.join(byCode)));
         screen.line("or, where nothing finds the code:");
         screen.line("  " + ShellWord.join(List.of("godwit", "receive", ready.ticket())));
         screen.line("Waiting for the receiver (Ctrl-C stops; the same command goes on later).");

@@ -1,12 +1,16 @@
 package dev.godwit.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,10 +113,69 @@ final class CodeIT {
         assertThat(inbox.resolve("film.mkv")).hasSameBinaryContentAs(source);
     }
 
+    /** A program on a terminal of its own, whose user answers every question so. */
+    private GodwitProcess onTerminal(String peer, String answer, Object... arguments) throws IOException {
+        List<String> words = stage.command(peer, arguments).command();
+        String shell = words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        ProcessBuilder script = new ProcessBuilder("script", "-qfec", shell, "/dev/null");
+        Path answers = Files.writeString(stage.folder(peer + "-answers").resolve("answers"), (answer + "\n").repeat(3));
+        return stage.start(peer, script.redirectInput(answers.toFile()));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitOutput(GodwitProcess process, String words) throws InterruptedException {
+        for (int tries = 0; tries < 600 && !String.join("\n", process.out()).contains(words); tries++) {
+            Thread.sleep(100);
+        }
+        assertThat(String.join("\n", process.out())).as(process::transcript).contains(words);
+    }
+
+    @Test
+    void aReceiverWhoseUserWasNotAskedSeesTheWordsThatTheSendersUserRejects() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs a terminal");
+        Path source = stage.file("f", 1_000);
+        int port = freePort();
+        String at = "127.0.0.1:" + port;
+        GodwitProcess sender =
+                onTerminal("ann", "n", "send", "--verify", "--bind", "127.0.0.1", "--port", port, source);
+        awaitOutput(sender, "godwit receive --verify ");
+        String code = sender.out().stream()
+                .map(String::strip)
+                .filter(line -> line.matches("[0-9]{6}(-[a-z]+){3}"))
+                .findFirst()
+                .orElseThrow();
+        GodwitProcess receiver = stage.receive("ben", code, "--at", at).exits(4);
+        assertThat(receiver.error().text("code")).isEqualTo("declined");
+        awaitOutput(sender, "The code is void now");
+        GodwitProcess again = stage.receive("eve", code, "--at", at).exits(3);
+        assertThat(again.error().text("code")).isEqualTo("code-void");
+    }
+
+    @Test
+    void aUserWhoWantsToCompareIsAskedWhateverElseIsAgreed() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs a terminal");
+        Path source = stage.file("f", 1_000);
+        Path inbox = stage.folder("inbox");
+        GodwitProcess sender = stage.send("ann", source);
+        GodwitProcess receiver =
+                onTerminal("ben", "y", "receive", "--verify", "--yes", code(sender), "--at", at(sender), "-o", inbox);
+        receiver.exits(0);
+        assertThat(String.join("\n", receiver.out())).contains("see the words");
+        sender.exits(0);
+        assertThat(inbox.resolve("f")).hasSameBinaryContentAs(source);
+    }
+
     @Test
     void whatIsNoCodeAndACodeOfNobodySaySo() throws IOException {
         GodwitProcess typo = stage.receive("ben", "482193-violin-harbr").exits(4);
         assertThat(typo.error().text("code")).isEqualTo("code-invalid");
+        GodwitProcess digitless = stage.receive("ben", "violin harbor cactus").exits(4);
+        assertThat(digitless.error().text("code")).isEqualTo("code-invalid");
         GodwitProcess nobody = stage.receive(
                         "ben", "482193-violin-harbor-cactus", "--wait", "1s", "--at", "127.0.0.1:9")
                 .exits(3);

@@ -43,6 +43,24 @@ final class JsonLinesTest {
     }
 
     @Test
+    void unannounced() {
+        json.accept(new TransferEvent.Unannounced("the local network", "eth0: it is down", true));
+        assertLine("{'event':'unannounced','where':'the local network','reason':'eth0: it is down'}");
+    }
+
+    @Test
+    void wordsToCompare() {
+        json.accept(new TransferEvent.Comparing("10.0.0.9:1", "violin-harbor-cactus"));
+        assertLine("{'event':'comparing','address':'10.0.0.9:1','words':'violin-harbor-cactus'}");
+    }
+
+    @Test
+    void codeRejected() {
+        json.accept(new TransferEvent.CodeRejected("10.0.0.9:1"));
+        assertLine("{'event':'codeRejected','address':'10.0.0.9:1'}");
+    }
+
+    @Test
     void tried() {
         json.accept(new TransferEvent.Tried("the ticket", "10.0.0.9:1", "Nobody answers"));
         json.accept(new TransferEvent.Tried("the DHT", "", "no node of it answers"));

@@ -25,7 +25,8 @@ final class SendViewTest {
         "CONFLICT, (The receiver has a different file of that name already)",
     })
     void whatIsWrongAtTheReceiverIsNotTakenForOurs(FaultCode code, String words) {
-        SendView view = new SendView(screen, new ProgressDisplay.None(), _ -> {}, "film.mkv");
+        SendView view = new SendView(
+                screen, new ProgressDisplay.None(), _ -> {}, new SendView.Offered("film.mkv", false, false));
         view.accept(new TransferEvent.ReceiverLeft("peer", Fault.of(code)));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo("The receiver left before it had everything " + words + ". The share stays open for it.\n");

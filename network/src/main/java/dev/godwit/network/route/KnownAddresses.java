@@ -1,5 +1,6 @@
 package dev.godwit.network.route;
 
+import dev.godwit.wire.link.Addresses;
 import dev.godwit.wire.link.Search;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -17,7 +18,8 @@ public record KnownAddresses(String origin, List<InetSocketAddress> addresses) i
 
     @Override
     public Running begin(Findings findings) {
-        addresses.forEach(findings::found);
+        // Each for itself: the user has said all of them, or the sender.
+        addresses.forEach(address -> findings.found(Addresses.text(address), address));
         findings.over("");
         return () -> {};
     }

@@ -2,6 +2,7 @@ package dev.godwit.network.route;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,25 +18,60 @@ import java.util.Set;
 final class RoutePlan {
     static final long STAGGER_NANOS = 250_000_000;
 
-    /** Attempts in one race: whoever answers a search could name any number of addresses. */
+    /** Attempts of one search in one race: whoever answers it could name any number of addresses, and use up none but its own. */
     static final int ATTEMPTS_MAX = 64;
 
-    /** Those of one search: it cannot use up what others find. */
-    static final int ATTEMPTS_PER_SEARCH_MAX = 48;
+    /** Addresses of one source: whoever names more has none of them tried. */
+    static final int SOURCE_MAX = 8;
+
+    private static final int SOURCES_MAX = 256;
 
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final Set<InetSocketAddress> known = new HashSet<>();
+    private final Set<InetSocketAddress> started = new HashSet<>();
     private int running;
 
-    /** The addresses of one search. */
+    /** The addresses of one search. Its sources take turns, so that nobody's many keep waiting what somebody else names. */
     private static final class Lane {
-        final Queue<InetSocketAddress> waiting = new ArrayDeque<>();
+        final Map<String, Source> sources = new HashMap<>();
+        final Queue<Source> turns = new ArrayDeque<>();
         /** From when on the next may start. */
         long nextNanos = Long.MIN_VALUE;
 
+        int attempts;
         boolean over;
         boolean hasFound;
-        int attempts;
+
+        void add(String name, InetSocketAddress address) {
+            if (sources.size() >= SOURCES_MAX && !sources.containsKey(name)) {
+                return;
+            }
+            Source source = sources.computeIfAbsent(name, _ -> new Source());
+            if (source.known.size() < SOURCE_MAX && source.known.add(address)) {
+                if (source.waiting.isEmpty()) {
+                    turns.add(source);
+                }
+                source.waiting.add(address);
+            }
+        }
+
+        InetSocketAddress take() {
+            Source source = turns.remove();
+            InetSocketAddress address = source.waiting.remove();
+            if (!source.waiting.isEmpty()) {
+                turns.add(source);
+            }
+            return address;
+        }
+
+        boolean isWaiting() {
+            return attempts < ATTEMPTS_MAX && !turns.isEmpty();
+        }
+    }
+
+    /** What one participant of a search has named. */
+    private static final class Source {
+        final Queue<InetSocketAddress> waiting = new ArrayDeque<>();
+        final Set<InetSocketAddress> known = new HashSet<>();
     }
 
     /** An address to be tried now, and the search that named it. */
@@ -46,13 +82,11 @@ final class RoutePlan {
         lanes.put(origin, new Lane());
     }
 
-    void found(String origin, InetSocketAddress address) {
+    /** @param source who in this search has named it */
+    void found(String origin, String source, InetSocketAddress address) {
         Lane lane = lane(origin);
         lane.hasFound = true;
-        if (known.size() < ATTEMPTS_MAX && lane.attempts < ATTEMPTS_PER_SEARCH_MAX && known.add(address)) {
-            lane.attempts++;
-            lane.waiting.add(address);
-        }
+        lane.add(source, address);
     }
 
     /** Returns whether it has found anything. */
@@ -72,10 +106,14 @@ final class RoutePlan {
     Optional<Start> next(long nowNanos) {
         for (Map.Entry<String, Lane> entry : lanes.entrySet()) {
             Lane lane = entry.getValue();
-            if (!lane.waiting.isEmpty() && isDue(lane, nowNanos)) {
-                lane.nextNanos = nowNanos + STAGGER_NANOS;
-                running++;
-                return Optional.of(new Start(entry.getKey(), lane.waiting.remove()));
+            while (lane.isWaiting() && isDue(lane, nowNanos)) {
+                InetSocketAddress address = lane.take();
+                if (started.add(address)) {
+                    lane.nextNanos = nowNanos + STAGGER_NANOS;
+                    lane.attempts++;
+                    running++;
+                    return Optional.of(new Start(entry.getKey(), address));
+                }
             }
         }
         return Optional.empty();
@@ -89,29 +127,29 @@ final class RoutePlan {
     long waitNanos(long nowNanos) {
         long wait = STAGGER_NANOS;
         for (Lane lane : lanes.values()) {
-            if (!lane.waiting.isEmpty()) {
+            if (lane.isWaiting()) {
                 wait = Math.min(wait, isDue(lane, nowNanos) ? 0 : lane.nextNanos - nowNanos);
             }
         }
         return wait;
     }
 
-    /** Whether attempts are under way. */
-    boolean isTrying() {
-        return running > 0;
-    }
-
-    /** The searches that may still find something, and have found nothing. */
-    List<String> unfinished() {
+    /** Searches that go on and have found nothing so far. */
+    List<String> searching() {
         return lanes.entrySet().stream()
-                .filter(lane -> !lane.getValue().over && !lane.getValue().hasFound)
+                .filter(entry -> !entry.getValue().over && !entry.getValue().hasFound)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
+    /** Whether no attempt runs or is to be started. */
+    boolean isIdle() {
+        return running == 0 && lanes.values().stream().noneMatch(Lane::isWaiting);
+    }
+
     /** Whether nothing can come any more. */
     boolean isExhausted() {
-        return running == 0 && lanes.values().stream().allMatch(lane -> lane.over && lane.waiting.isEmpty());
+        return isIdle() && lanes.values().stream().allMatch(lane -> lane.over);
     }
 
     private Lane lane(String origin) {

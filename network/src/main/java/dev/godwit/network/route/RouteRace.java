@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ public final class RouteRace<T extends AutoCloseable> {
     /** How long the first searches are alone. */
     private static final Duration HEAD_START = Duration.ofSeconds(1);
 
-    /** How long others may still win when one attempt has ended for good. */
+    /** When one attempt has ended for good: how long nothing new may come before nothing more is waited for. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Attempt<T> attempt;
@@ -41,10 +43,9 @@ public final class RouteRace<T extends AutoCloseable> {
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Search.Running> running = new ArrayList<>();
     private final List<Tried> failures = new ArrayList<>();
-    private final long startNanos = System.nanoTime();
-    private long patienceNanos = Long.MAX_VALUE;
-    private long giveUpNanos;
-    private boolean givesUp;
+    private final Set<RoutePlan.Start> attempts = new LinkedHashSet<>();
+    private long lastNanos;
+    private boolean hasAnswer;
 
     /**
      * Tries one address.
@@ -83,7 +84,7 @@ public final class RouteRace<T extends AutoCloseable> {
     /** What the race waits for. */
     private sealed interface Happening {
         /** A search has found something. */
-        record Found(String origin, InetSocketAddress address) implements Happening {}
+        record Found(String origin, String source, InetSocketAddress address) implements Happening {}
 
         /** A search finds nothing more. */
         record Over(String origin, String remark) implements Happening {}
@@ -92,10 +93,10 @@ public final class RouteRace<T extends AutoCloseable> {
         record Won(AutoCloseable prize) implements Happening {}
 
         /** An attempt has failed. */
-        record Lost(String origin, InetSocketAddress address, Fault fault) implements Happening {}
+        record Lost(RoutePlan.Start start, Fault fault) implements Happening {}
 
         /** An attempt was not needed. */
-        record Skipped(String origin) implements Happening {}
+        record Skipped(RoutePlan.Start start) implements Happening {}
 
         /** The user wants to stop. */
         record Cancelled() implements Happening {}
@@ -113,34 +114,24 @@ public final class RouteRace<T extends AutoCloseable> {
     }
 
     /**
-     * Runs it for so long at most: then nothing more is looked for or begun, and the attempts under way come to their end, since
-     * one of them may be what was looked for.
-     *
-     * @throws FaultException cancelled
-     */
-    public Optional<T> run(Searches searches, Duration patience) throws FaultException {
-        patienceNanos = patience.toNanos();
-        return run(searches);
-    }
-
-    /**
      * Runs it.
      *
+     * @param isOver whether to wait no longer, asked a few times a second; attempts that still run come too late then
      * @return the first success; empty when nothing that was found led to one, which {@link #failures} tells about
      * @throws FaultException cancelled
      */
-    public Optional<T> run(Searches searches) throws FaultException {
+    public Optional<T> run(Searches searches, BooleanSupplier isOver) throws FaultException {
         try (Cancellation.Registration _ = cancellation.onCancel(() -> happenings.add(new Happening.Cancelled()))) {
             long laterNanos = System.nanoTime() + HEAD_START.toNanos();
             begin(searches.first());
-            Optional<T> won = watch(() ->
-                    System.nanoTime() - laterNanos >= 0 && !searches.later().isEmpty());
-            if (won.isEmpty() && !isTooLate() && !isOver()) {
+            Optional<T> won = watch(() -> isOver.getAsBoolean()
+                    || (System.nanoTime() - laterNanos >= 0 && !searches.later().isEmpty()));
+            if (won.isEmpty() && !isOver.getAsBoolean() && !isAnswered()) {
                 begin(searches.later());
-                won = watch(() -> false);
+                won = watch(isOver);
             }
-            if (won.isEmpty() && isOver()) {
-                plan.unfinished().forEach(origin -> note(new Tried.Unfound(origin, "it takes too long")));
+            if (won.isEmpty()) {
+                noteUnfinished();
             }
             return won;
         } catch (InterruptedException e) {
@@ -162,7 +153,12 @@ public final class RouteRace<T extends AutoCloseable> {
         return new Search.Findings() {
             @Override
             public void found(InetSocketAddress address) {
-                happenings.add(new Happening.Found(origin, address));
+                found(address.getHostString(), address);
+            }
+
+            @Override
+            public void found(String source, InetSocketAddress address) {
+                happenings.add(new Happening.Found(origin, source, address));
             }
 
             @Override
@@ -180,10 +176,12 @@ public final class RouteRace<T extends AutoCloseable> {
     }
 
     private Optional<T> watch(BooleanSupplier until) throws InterruptedException, FaultException {
-        while (!plan.isExhausted() && !isTooLate() && !(isOver() && !plan.isTrying()) && !until.getAsBoolean()) {
+        while (!plan.isExhausted() && !isAnswered() && !until.getAsBoolean()) {
             long now = System.nanoTime();
-            startDue(now);
-            Happening happening = happenings.poll(waitNanos(now), TimeUnit.NANOSECONDS);
+            for (Optional<RoutePlan.Start> start = plan.next(now); start.isPresent(); start = plan.next(now)) {
+                start(start.get());
+            }
+            Happening happening = happenings.poll(plan.waitNanos(now), TimeUnit.NANOSECONDS);
             Optional<T> won = happening == null ? Optional.empty() : take(happening);
             if (won.isPresent()) {
                 return won;
@@ -192,32 +190,24 @@ public final class RouteRace<T extends AutoCloseable> {
         return Optional.empty();
     }
 
-    private long waitNanos(long now) {
-        return isOver() ? RoutePlan.STAGGER_NANOS : plan.waitNanos(now);
+    /** Whether somebody has said what is final, and nobody else can be expected to prove it wrong. */
+    private boolean isAnswered() {
+        return hasAnswer && plan.isIdle() && System.nanoTime() - lastNanos >= GRACE.toNanos();
     }
 
-    private void startDue(long now) {
-        while (!isOver()) {
-            Optional<RoutePlan.Start> start = plan.next(now);
-            if (start.isEmpty()) {
-                return;
-            }
-            start(start.get());
+    private void noteUnfinished() {
+        for (RoutePlan.Start start : attempts) {
+            Fault fault = Fault.of(FaultCode.NO_ROUTE, Addresses.text(start.address()));
+            note(new Tried.Attempted(start.origin(), start.address(), fault));
         }
-    }
-
-    private boolean isOver() {
-        return System.nanoTime() - startNanos >= patienceNanos;
-    }
-
-    private boolean isTooLate() {
-        return givesUp && System.nanoTime() - giveUpNanos >= 0;
+        plan.searching().forEach(origin -> note(new Tried.Unfound(origin, "nobody was found there yet")));
     }
 
     @SuppressWarnings("unchecked")
     private Optional<T> take(Happening happening) throws FaultException {
+        lastNanos = System.nanoTime();
         switch (happening) {
-            case Happening.Found found -> plan.found(found.origin(), found.address());
+            case Happening.Found found -> plan.found(found.origin(), found.source(), found.address());
             case Happening.Over end -> {
                 boolean hasFound = plan.over(end.origin());
                 if (!hasFound && !end.remark().isEmpty()) {
@@ -229,27 +219,28 @@ public final class RouteRace<T extends AutoCloseable> {
                 return Optional.of((T) won.prize());
             }
             case Happening.Lost lost -> {
-                plan.failed(lost.origin());
-                note(new Tried.Attempted(lost.origin(), lost.address(), lost.fault()));
+                ended(lost.start());
+                note(new Tried.Attempted(lost.start().origin(), lost.start().address(), lost.fault()));
             }
-            case Happening.Skipped skipped -> plan.failed(skipped.origin());
+            case Happening.Skipped skipped -> ended(skipped.start());
             case Happening.Cancelled _ -> throw Fault.of(FaultCode.CANCELLED).exception();
         }
         return Optional.empty();
     }
 
+    private void ended(RoutePlan.Start start) {
+        attempts.remove(start);
+        plan.failed(start.origin());
+    }
+
     private void note(Tried failure) {
         failures.add(failure);
         tried.accept(failure);
-        if (!givesUp
-                && failure instanceof Tried.Attempted attempted
-                && isFinal(attempted.fault().code())) {
-            givesUp = true;
-            giveUpNanos = System.nanoTime() + GRACE.toNanos();
-        }
+        hasAnswer |= failure instanceof Tried.Attempted attempted
+                && isFinal(attempted.fault().code());
     }
 
-    /** Whether it was the peer that was looked for who said so. */
+    /** Whether it may have been the peer that was looked for who said so. */
     private static boolean isFinal(FaultCode code) {
         return switch (code) {
             case CODE_WRONG, CODE_VOID, CODE_USED, DECLINED, VERSION_UNSUPPORTED -> true;
@@ -258,6 +249,7 @@ public final class RouteRace<T extends AutoCloseable> {
     }
 
     private void start(RoutePlan.Start start) {
+        attempts.add(start);
         Thread.ofVirtual().name("route").start(() -> {
             Happening outcome = outcome(start);
             happenings.add(outcome);
@@ -271,14 +263,14 @@ public final class RouteRace<T extends AutoCloseable> {
         try {
             return new Happening.Won(attempt.at(start.address()));
         } catch (RedundantException e) {
-            return new Happening.Skipped(start.origin());
+            return new Happening.Skipped(start);
         } catch (FaultException e) {
-            return new Happening.Lost(start.origin(), start.address(), e.fault());
+            return new Happening.Lost(start, e.fault());
         } catch (IOException e) {
             Fault fault = Fault.of(FaultCode.NO_ROUTE, Addresses.text(start.address()));
-            return new Happening.Lost(start.origin(), start.address(), fault);
+            return new Happening.Lost(start, fault);
         } catch (RuntimeException e) {
-            return new Happening.Lost(start.origin(), start.address(), Fault.of(FaultCode.UNEXPECTED, e.toString()));
+            return new Happening.Lost(start, Fault.of(FaultCode.UNEXPECTED, e.toString()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.godwit.network.tcp;
 
+import dev.godwit.network.lan.link.InterfaceState;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,16 +8,12 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The addresses of this machine that another may reach: physical interfaces before virtual ones, IPv4 before IPv6. */
 final class LocalAddresses {
     /** Enough for every real interface; what containers add comes last and is cut off. */
     private static final int ADDRESSES_MAX = 8;
-
-    /** Bridges and tunnels of containers and virtual machines: reachable from this machine alone. */
-    private static final Pattern VIRTUAL = Pattern.compile("(docker|br-|veth|virbr|cni|flannel|lxc|vnet).*");
 
     private LocalAddresses() {}
 
@@ -39,8 +36,7 @@ final class LocalAddresses {
             return NetworkInterface.networkInterfaces()
                     .filter(LocalAddresses::isUp)
                     .flatMap(network -> network.inetAddresses()
-                            .map(ip -> new Candidate(
-                                    ip, VIRTUAL.matcher(network.getName()).matches())));
+                            .map(ip -> new Candidate(ip, InterfaceState.isVirtual(network.getName()))));
         } catch (SocketException e) {
             return Stream.empty();
         }

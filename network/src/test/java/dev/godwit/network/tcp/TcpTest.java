@@ -79,7 +79,7 @@ class TcpTest {
     private ByteStream dial(PeerId peer, List<InetSocketAddress> addresses) throws IOException {
         RouteRace<ByteStream> race =
                 new RouteRace<>(address -> dialer.dial(Optional.of(peer), address), cancellation, tried -> {});
-        return race.run(Searches.of(List.of(new KnownAddresses("the test", addresses))))
+        return race.run(Searches.of(List.of(new KnownAddresses("the test", addresses))), () -> false)
                 .orElseThrow(() -> race.failures().stream()
                         .map(RouteRace.Tried.Attempted.class::cast)
                         .findFirst()

@@ -9,6 +9,7 @@ import dev.godwit.node.home.Configuration;
 import dev.godwit.node.home.Home;
 import dev.godwit.node.home.RecordNumbers;
 import dev.godwit.node.home.Setting;
+import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.wire.code.Slot;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.identity.Identity;
@@ -20,14 +21,15 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where this process is found and looks for others. Nothing is opened before it is needed. Safe on every thread; closing
  * ends what still runs.
  */
 public final class Discovery implements AutoCloseable {
-    private static final String FROM_TICKET = "the ticket";
-    private static final String FROM_OPTION = "--at";
+    static final String FROM_TICKET = "the ticket";
+    static final String FROM_OPTION = "--at";
     private static final String FROM_LAST_TIME = "the last connection";
 
     private final Home home;
@@ -78,15 +80,20 @@ public final class Discovery implements AutoCloseable {
     /**
      * Lets a share be found until the announcement is closed; begins in the background.
      *
+     * @param events is told where it can not be found, and why; on any thread
      * @throws FaultException when the configuration can not be read
      */
-    public Announcement announce(Presence presence) throws FaultException {
+    public Announcement announce(Presence presence, Consumer<TransferEvent> events) throws FaultException {
         Configuration configuration = new Configuration(home);
         List<Announcement> parts = new ArrayList<>();
         if (lan.isWanted()) {
             Optional<String> name =
                     Optional.of(configuration.value(Setting.LAN_NAME)).filter(it -> !it.isEmpty());
-            parts.add(LanAnnouncement.begin(lan::get, presence, name));
+            parts.add(LanAnnouncement.begin(
+                    lan,
+                    presence,
+                    name,
+                    why -> events.accept(new TransferEvent.Unannounced("the local network", why, !dht.isWanted()))));
         }
         if (dht.isWanted()) {
             parts.add(DhtAnnouncement.ofShare(dht::get, presence));
@@ -129,7 +136,7 @@ public final class Discovery implements AutoCloseable {
     private List<Search> looking(Keys keys) {
         List<Search> searches = new ArrayList<>();
         if (lan.isWanted()) {
-            searches.add(new LanSearch(lan::get, keys.lan()));
+            searches.add(new LanSearch(lan, keys.lan()));
         }
         if (dht.isWanted()) {
             searches.add(DhtSearch.forKey(this::node, keys.dht()));

@@ -9,15 +9,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Looks on the local network for who announces a tag.
  *
- * @param lan discovery, opened by the first who asks; empty when it can not be used
+ * @param lan discovery, opened by the first who asks
  * @param tag what is announced
  */
-record LanSearch(Supplier<Optional<Lan>> lan, LanTag tag) implements Search {
+record LanSearch(Shared<Lan> lan, LanTag tag) implements Search {
     /** Whoever is there answers within tenths of a second; a lost packet costs one more. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -30,12 +29,12 @@ record LanSearch(Supplier<Optional<Lan>> lan, LanTag tag) implements Search {
     public Running begin(Findings findings) {
         Optional<Lan> opened = lan.get();
         if (opened.isEmpty()) {
-            findings.over("it can not be used");
+            findings.over("it can not be used" + because(lan.trouble()));
             return () -> {};
         }
         LanRegistration search = opened.get().search(tag, finding -> tell(finding, findings));
         CountDownLatch closed = new CountDownLatch(1);
-        Thread.ofVirtual().name("lan-search").start(() -> awaitEnd(closed, findings));
+        Thread.ofVirtual().name("lan-search").start(() -> awaitEnd(opened.get(), closed, findings));
         return () -> {
             search.close();
             closed.countDown();
@@ -43,14 +42,22 @@ record LanSearch(Supplier<Optional<Lan>> lan, LanTag tag) implements Search {
     }
 
     private static void tell(LanFinding finding, Findings findings) {
-        finding.socketAddresses().forEach(findings::found);
+        finding.socketAddresses().forEach(address -> findings.found(finding.instance(), address));
     }
 
-    private static void awaitEnd(CountDownLatch closed, Findings findings) {
+    private static String because(String trouble) {
+        return trouble.isEmpty() ? "" : " (" + trouble + ")";
+    }
+
+    private static void awaitEnd(Lan lan, CountDownLatch closed, Findings findings) {
         try {
             if (!closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                findings.over("nobody there announces it");
+                String trouble = LanTrouble.ofSearch(lan);
+                findings.over(
+                        trouble.isEmpty() ? "nobody there announces it" : "it can not be searched" + because(trouble));
             }
+        } catch (IllegalStateException e) {
+            findings.over("the search was given up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -13,6 +13,7 @@ final class Shared<T extends AutoCloseable> implements AutoCloseable {
     private final @Nullable Opening<T> opening;
     private Optional<T> opened = Optional.empty();
     private boolean isTried;
+    private String trouble = "";
 
     /**
      * How it is opened.
@@ -48,10 +49,15 @@ final class Shared<T extends AutoCloseable> implements AutoCloseable {
             try {
                 opened = opening.open();
             } catch (IOException e) {
-                // Whoever looks for somebody is told that it is missing.
+                trouble = String.valueOf(e.getMessage());
             }
         }
         return opened;
+    }
+
+    /** Why it can not be had, when it was tried; empty when it is only turned off, or there. */
+    synchronized String trouble() {
+        return trouble;
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class TicketApproach implements Approach {
     @Override
     public MessageChannel connect() throws IOException {
         RouteRace<MessageChannel> race = way.race(this::attempt);
-        Optional<MessageChannel> channel = race.run(searches.get());
+        Optional<MessageChannel> channel = race.run(searches.get(), () -> false);
         return channel.orElseThrow(() -> Verdict.onTicket(race.failures()).exception());
     }
 

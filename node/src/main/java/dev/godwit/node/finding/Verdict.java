@@ -17,23 +17,44 @@ final class Verdict {
     /** For a peer that is known: a failure that no retry mends, else one of somebody who answered, else no route. */
     static Fault onTicket(List<Tried> tried) {
         List<Tried.Attempted> attempts = attempts(tried);
+        boolean mayMend = attempts.stream().anyMatch(it -> it.fault().code().retryRule() == RetryRule.BACK_OFF);
         Optional<Fault> worst = attempts.stream()
+                .filter(it -> isFinal(it) && !(mayMend && isOfSomebodyElse(it) && isFrom(it, Discovery.FROM_TICKET)))
                 .map(Tried.Attempted::fault)
-                .filter(fault -> fault.code().retryRule() == RetryRule.NEVER)
                 .findFirst()
                 .or(() -> attempts.stream()
                         .map(Tried.Attempted::fault)
+                        .filter(fault -> fault.code().retryRule() == RetryRule.BACK_OFF)
                         .filter(fault -> fault.code() != FaultCode.NO_ROUTE)
                         .findFirst());
         return worst.orElseGet(() -> noRoute(tried, attempts));
     }
 
+    /** Whether no retry mends it, and it is not just a stranger's address that some search has named. */
+    private static boolean isFinal(Tried.Attempted attempt) {
+        boolean isNamedByUser = isFrom(attempt, Discovery.FROM_OPTION) || isFrom(attempt, Discovery.FROM_TICKET);
+        return attempt.fault().code().retryRule() == RetryRule.NEVER && (isNamedByUser || !isOfSomebodyElse(attempt));
+    }
+
+    private static boolean isFrom(Tried.Attempted attempt, String origin) {
+        return attempt.origin().equals(origin);
+    }
+
+    /** Whether somebody answered who was not looked for: an address may have passed to anybody. */
+    private static boolean isOfSomebodyElse(Tried.Attempted attempt) {
+        FaultCode code = attempt.fault().code();
+        return code == FaultCode.PROTOCOL_VIOLATION || code == FaultCode.IDENTITY_MISMATCH;
+    }
+
     private static Fault noRoute(List<Tried> tried, List<Tried.Attempted> attempts) {
-        if (tried.size() == 1 && attempts.size() == 1) {
+        if (tried.size() == 1
+                && attempts.size() == 1
+                && attempts.getFirst().fault().code() == FaultCode.NO_ROUTE) {
             return attempts.getFirst().fault();
         }
         List<String> parts = new ArrayList<>();
-        attempts.forEach(attempt -> parts.add(Addresses.text(attempt.address())));
+        attempts.forEach(attempt -> parts.add(
+                Addresses.text(attempt.address()) + (isOfSomebodyElse(attempt) ? " (somebody else is there)" : "")));
         String unfound = unfound(tried);
         if (parts.isEmpty()) {
             parts.add("any address" + (unfound.isEmpty() ? ": the ticket names none" : ""));
@@ -45,11 +66,17 @@ final class Verdict {
     static Fault onCode(List<Tried> tried) {
         List<Tried.Attempted> attempts = attempts(tried);
         Optional<Fault> said = attempts.stream()
+                .filter(Verdict::isFinal)
                 .map(Tried.Attempted::fault)
                 .filter(fault -> fault.code() != FaultCode.SHARE_NOT_FOUND)
-                .filter(fault -> fault.code().retryRule() == RetryRule.NEVER)
                 .findFirst();
         return said.orElseGet(() -> Fault.of(FaultCode.CODE_NOT_FOUND, everything(tried)));
+    }
+
+    /** Why an address is not the peer's, in words. */
+    static String reason(Fault fault) {
+        // Nobody has asked for the share of a ticket so far.
+        return fault.code() == FaultCode.SHARE_NOT_FOUND ? "The code is not offered there" : fault.message();
     }
 
     private static String everything(List<Tried> tried) {
@@ -68,11 +95,7 @@ final class Verdict {
     private static String text(Tried tried) {
         return switch (tried) {
             case Tried.Attempted it ->
-                "%s, from %s: %s"
-                        .formatted(
-                                Addresses.text(it.address()),
-                                it.origin(),
-                                it.fault().message());
+                "%s, from %s: %s".formatted(Addresses.text(it.address()), it.origin(), reason(it.fault()));
             case Tried.Unfound it -> it.origin() + ": " + it.remark();
         };
     }

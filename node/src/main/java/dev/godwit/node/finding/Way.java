@@ -26,8 +26,7 @@ public record Way(Dialer dialer, Cancellation cancellation, Duration silence, Co
     private static TransferEvent event(Tried tried) {
         return switch (tried) {
             case Tried.Attempted it ->
-                new TransferEvent.Tried(
-                        it.origin(), Addresses.text(it.address()), it.fault().message());
+                new TransferEvent.Tried(it.origin(), Addresses.text(it.address()), Verdict.reason(it.fault()));
             case Tried.Unfound it -> new TransferEvent.Tried(it.origin(), "", it.remark());
         };
     }

@@ -47,6 +47,11 @@ public record Home(Path directory) {
         return directory.resolve("shares");
     }
 
+    /** One directory for each code that was shown to somebody who did not prove it. */
+    Path heardCodes() {
+        return directory.resolve("heard-codes");
+    }
+
     /** One directory for each download under way. */
     Path transfers() {
         return directory.resolve("transfers");

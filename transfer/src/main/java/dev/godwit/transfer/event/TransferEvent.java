@@ -111,6 +111,30 @@ public sealed interface TransferEvent {
     record CodeMistaken(String address, int triesLeft) implements TransferEvent {}
 
     /**
+     * On the sender: its user sees other words than a receiver's that has proven the code, which is void now.
+     *
+     * @param address the {@code host:port} of that receiver
+     */
+    record CodeRejected(String address) implements TransferEvent {}
+
+    /**
+     * On the sender: the share can not be found in one place.
+     *
+     * @param where the place, such as {@code the local network}
+     * @param reason why, in words
+     * @param isAlone whether it was to be found there only
+     */
+    record Unannounced(String where, String reason, boolean isAlone) implements TransferEvent {}
+
+    /**
+     * Both sides have proven the code, and one side's user compares words before it goes on.
+     *
+     * @param address the {@code host:port} of the other side
+     * @param words what both see
+     */
+    record Comparing(String address, String words) implements TransferEvent {}
+
+    /**
      * On the receiver: one way to the sender came to nothing; others may still be tried.
      *
      * @param origin where the address is from, such as {@code the ticket} or {@code the local network}

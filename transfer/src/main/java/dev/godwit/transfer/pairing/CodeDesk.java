@@ -29,6 +29,9 @@ public final class CodeDesk {
     /** How long two people may take to compare words. */
     private static final Duration COMPARE_LIMIT = Duration.ofMinutes(10);
 
+    /** What takes longer than this does so because a person is asked. */
+    static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     /** Proofs that are computed at the same time: each costs some milliseconds of a processor, for anybody who asks. */
     private static final int COMPUTING_MAX = 2;
 
@@ -43,9 +46,13 @@ public final class CodeDesk {
      * @param local this peer
      * @param silence how long the other side is willing to hear nothing
      * @param isSame whether the receiver's user sees the same words; asked after both have proven the code
-     * @param events is told of wrong tries
+     * @param events is told of wrong tries, and of words that the other side may be comparing
      */
-    public record Terms(PeerId local, Duration silence, Predicate<String> isSame, Consumer<TransferEvent> events) {}
+    public record Terms(
+            PeerId local,
+            Duration silence,
+            Predicate<TransferEvent.Comparing> isSame,
+            Consumer<TransferEvent> events) {}
 
     /** Grants what the {@code codes} with a slot open. */
     public CodeDesk(IntFunction<Optional<OfferedCode>> codes, Terms terms) {
@@ -59,11 +66,11 @@ public final class CodeDesk {
     }
 
     /**
-     * Serves a peer that says it has a code; returns when it has proven that and was granted.
+     * Serves a peer that says it has a code, until it has proven that, was granted, and opens the share.
      *
      * @throws FaultException share not found, code wrong, void or used, declined, or whatever ends a stream
      */
-    public void serve(MessageChannel channel, Message.CodeOpen open) throws IOException {
+    public Message.Open serve(MessageChannel channel, Message.CodeOpen open) throws IOException {
         ByteStream stream = channel.stream();
         stream.deadline(PROOF_LIMIT);
         PeerId peer = stream.peer();
@@ -72,9 +79,16 @@ public final class CodeDesk {
         offered.check(peer);
         Secrets secrets = prove(channel, open, offered);
         channel.send(new Message.CodeConfirmed(secrets.tag(Side.SENDER)));
-        compare(channel, secrets);
+        TransferEvent.Comparing comparing =
+                new TransferEvent.Comparing(stream.route().remoteText(), secrets.wordsToCompare());
+        compare(channel, comparing, offered);
         channel.send(new Message.CodeGranted(offered.capability()));
-        stream.deadline(PROOF_LIMIT);
+        // The receiver's user may take as much time.
+        stream.deadline(COMPARE_LIMIT);
+        stream.silenceLimit(COMPARE_LIMIT);
+        try (Later _ = Later.after(AT_ONCE, () -> terms.events().accept(comparing))) {
+            return (Message.Open) channel.receive(Phase.CODE_PROVEN);
+        }
     }
 
     private Secrets prove(MessageChannel channel, Message.CodeOpen open, OfferedCode offered) throws IOException {
@@ -108,10 +122,13 @@ public final class CodeDesk {
         return secrets;
     }
 
-    private void compare(MessageChannel channel, Secrets secrets) throws IOException {
+    private void compare(MessageChannel channel, TransferEvent.Comparing comparing, OfferedCode offered)
+            throws IOException {
         channel.stream().deadline(COMPARE_LIMIT);
         try (Pulse _ = Pulse.start(channel, terms.silence())) {
-            if (!terms.isSame().test(secrets.wordsToCompare())) {
+            if (!terms.isSame().test(comparing)) {
+                offered.reject(channel.stream().peer());
+                terms.events().accept(new TransferEvent.CodeRejected(comparing.address()));
                 throw Fault.of(FaultCode.DECLINED, "the words differ").exception();
             }
         }

@@ -104,4 +104,11 @@ public final class OfferedCode {
             ledger.store(new Past(wrongTries, admitted));
         }
     }
+
+    /** A peer that has proven the code is not who was meant: somebody else knows the words, so it is void for all. */
+    synchronized void reject(PeerId peer) throws IOException {
+        admitted.remove(peer);
+        wrongTries = WRONG_TRIES_MAX;
+        ledger.store(new Past(wrongTries, admitted));
+    }
 }

@@ -68,8 +68,7 @@ public final class ShareServer implements Acceptor {
             Handshake.greet(channel);
             Message purpose = channel.receive(Phase.PURPOSE);
             if (purpose instanceof Message.CodeOpen open) {
-                codes.serve(channel, open);
-                purpose = channel.receive(Phase.CODE_PROVEN);
+                purpose = codes.serve(channel, open);
             }
             stream.deadline(Duration.ZERO);
             switch (purpose) {

@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,20 @@ class CodeDeskTest {
     private final Code code = code("482193-violin-harbor-cactus");
     private final Code wrong = code("482193-violin-harbor-candle");
     private final Queue<TransferEvent> events = new ConcurrentLinkedQueue<>();
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private final Queue<String> compared = new ConcurrentLinkedQueue<>();
-    private volatile Predicate<String> isSame = words -> true;
+    private final CodeClaim.Steps steps = new CodeClaim.Steps() {
+        @Override
+        public void showing() {
+            told.add("showing");
+        }
+
+        @Override
+        public void confirmed() {
+            told.add("confirmed");
+        }
+    };
+    private volatile Predicate<TransferEvent.Comparing> isSame = words -> true;
 
     private static Code code(String text) {
         try {
@@ -68,9 +81,9 @@ class CodeDeskTest {
                 new CodeDesk.Terms(
                         ann.peerId(),
                         SILENCE,
-                        words -> {
-                            compared.add(words);
-                            return isSame.test(words);
+                        comparing -> {
+                            compared.add(comparing.words());
+                            return isSame.test(comparing);
                         },
                         events::add));
         network.listen(ann.peerId(), stream -> serve(desk, stream));
@@ -81,7 +94,6 @@ class CodeDeskTest {
         try {
             Handshake.greet(channel);
             desk.serve(channel, (Message.CodeOpen) channel.receive(Phase.PURPOSE));
-            channel.receive(Phase.CODE_PROVEN);
         } catch (FaultException e) {
             channel.fail(e.fault());
         } catch (IOException e) {
@@ -96,8 +108,14 @@ class CodeDeskTest {
 
     private Capability claim(Identity who, Code tried) throws IOException {
         try (MessageChannel channel = connect(who)) {
-            return new CodeClaim(tried, who.peerId(), new SecureRandom(), words -> compared.add(words)).over(channel);
+            return claim(tried, who, comparing -> compared.add(comparing.words()))
+                    .over(channel, steps);
         }
+    }
+
+    private CodeClaim claim(Code tried, Identity who, Predicate<TransferEvent.Comparing> isSame) {
+        HeardCode heard = new HeardCode(tried, List.of(), shown -> {});
+        return new CodeClaim(heard, who.peerId(), new SecureRandom(), isSame, events::add);
     }
 
     private FaultCode failing(Identity who, Code tried) {
@@ -218,18 +236,62 @@ class CodeDeskTest {
     }
 
     @Test
-    void whoSeesOtherWordsIsNotServed() throws IOException {
-        isSame = words -> false;
-        assertThat(failing(ben, code)).isIn(FaultCode.CONNECTION_LOST, FaultCode.DECLINED);
-        isSame = words -> true;
+    void whoSeesOtherWordsAtTheReceiverIsNotServed() throws IOException {
         assertThatThrownBy(() -> {
                     try (MessageChannel channel = connect(ben)) {
-                        new CodeClaim(code, ben.peerId(), new SecureRandom(), words -> false).over(channel);
+                        claim(code, ben, words -> false).over(channel, steps);
                     }
                 })
                 .isInstanceOfSatisfying(
                         FaultException.class, e -> assertThat(e.fault().code()).isEqualTo(FaultCode.DECLINED));
         assertThat(claim(ben, code)).isEqualTo(capability);
+    }
+
+    @Test
+    void aNoOfTheSendersUserIsToldAndTheCodeIsVoidForAll() {
+        isSame = words -> false;
+        assertThat(failing(eve, code)).isEqualTo(FaultCode.DECLINED);
+        assertThat(events).last().isInstanceOf(TransferEvent.CodeRejected.class);
+        isSame = words -> true;
+        assertThat(failing(eve, code)).isEqualTo(FaultCode.CODE_VOID);
+        assertThat(failing(ben, code)).isEqualTo(FaultCode.CODE_VOID);
+    }
+
+    @Test
+    void whoeverWaitsForTheOthersUserSeesTheWords() throws IOException {
+        isSame = words -> {
+            pause();
+            return true;
+        };
+        claim(ben, code);
+        assertThat(shown()).containsExactly(compared.peek());
+    }
+
+    @Test
+    void theSenderShowsTheWordsWhileTheReceiversUserCompares() throws IOException {
+        try (MessageChannel channel = connect(ben)) {
+            CodeClaim claim = claim(code, ben, words -> {
+                pause();
+                return true;
+            });
+            claim.over(channel, steps);
+        }
+        assertThat(shown()).containsExactly(compared.peek());
+    }
+
+    private List<String> shown() {
+        return events.stream()
+                .map(TransferEvent.Comparing.class::cast)
+                .map(TransferEvent.Comparing::words)
+                .toList();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(1_800);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Exchange.Binding binding(MessageChannel channel, Identity who) {

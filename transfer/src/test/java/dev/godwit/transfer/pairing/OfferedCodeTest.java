@@ -70,6 +70,15 @@ class OfferedCodeTest {
     }
 
     @Test
+    void whoIsRejectedHoldsNoUseAndLeavesItVoid() throws IOException {
+        OfferedCode offered = offered(1, Past.NONE);
+        offered.attempt(EVE, true);
+        offered.reject(EVE);
+        assertThat(stored.getLast()).isEqualTo(new Past(OfferedCode.WRONG_TRIES_MAX, Set.of()));
+        assertFault(FaultCode.CODE_VOID, () -> offered.check(EVE));
+    }
+
+    @Test
     void asManyPeersAsDownloads() throws IOException {
         OfferedCode offered = offered(2, Past.NONE);
         offered.attempt(BEN, true);

@@ -145,7 +145,7 @@ public enum FaultCode {
             3,
             RetryRule.NEVER,
             "The code is void, after three tries with wrong words%s",
-            "Ask the sender to run its command again: it prints a new code."),
+            "Ask the sender for a new code, which its command prints when it is run again, or for its ticket."),
     CODE_USED(
             30,
             3,

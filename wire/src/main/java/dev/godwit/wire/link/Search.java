@@ -21,6 +21,15 @@ public interface Search {
         void found(InetSocketAddress address);
 
         /**
+         * As {@link #found(InetSocketAddress)}, of somebody who may name many.
+         *
+         * @param source whoever named it: sources take turns, however much one of them names; else the host is one
+         */
+        default void found(String source, InetSocketAddress address) {
+            found(address);
+        }
+
+        /**
          * Nothing more will be found.
          *
          * @param remark why nothing could be, in a few words; empty when the search went well

@@ -37,9 +37,14 @@ final class RemoteFaults {
                     SOURCE_CHANGED,
                     SOURCE_UNREADABLE,
                     STREAM_GONE -> speaker == Speaker.SENDER ? same : failed();
-            case DISK_FULL, TARGET_UNWRITABLE, CONFLICT, NAME_UNSAFE, DECLINED ->
-                speaker == Speaker.RECEIVER ? same : failed();
-            case CONNECTION_LOST, PEER_STALLED, PROTOCOL_VIOLATION, VERSION_UNSUPPORTED, INTEGRITY, CODE_WRONG -> same;
+            case DISK_FULL, TARGET_UNWRITABLE, CONFLICT, NAME_UNSAFE -> speaker == Speaker.RECEIVER ? same : failed();
+            case CONNECTION_LOST,
+                    PEER_STALLED,
+                    PROTOCOL_VIOLATION,
+                    VERSION_UNSUPPORTED,
+                    INTEGRITY,
+                    DECLINED,
+                    CODE_WRONG -> same;
         };
     }
 

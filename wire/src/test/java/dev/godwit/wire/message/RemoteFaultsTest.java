@@ -21,6 +21,7 @@ class RemoteFaultsTest {
             FaultCode.PROTOCOL_VIOLATION,
             FaultCode.VERSION_UNSUPPORTED,
             FaultCode.CODE_WRONG,
+            FaultCode.DECLINED,
             FaultCode.INTEGRITY);
 
     private static final Set<FaultCode> OF_SENDERS = EnumSet.of(
@@ -35,12 +36,8 @@ class RemoteFaultsTest {
             FaultCode.SOURCE_UNREADABLE,
             FaultCode.STREAM_GONE);
 
-    private static final Set<FaultCode> OF_RECEIVERS = EnumSet.of(
-            FaultCode.DISK_FULL,
-            FaultCode.TARGET_UNWRITABLE,
-            FaultCode.CONFLICT,
-            FaultCode.NAME_UNSAFE,
-            FaultCode.DECLINED);
+    private static final Set<FaultCode> OF_RECEIVERS =
+            EnumSet.of(FaultCode.DISK_FULL, FaultCode.TARGET_UNWRITABLE, FaultCode.CONFLICT, FaultCode.NAME_UNSAFE);
 
     @ParameterizedTest
     @EnumSource

@@ -43,6 +43,11 @@ public record InterfaceState(
      * reachable through a real interface too is reached better there.
      */
     public boolean isVirtual() {
+        return isVirtual(name);
+    }
+
+    /** As {@link #isVirtual()}, of an interface with this name. */
+    public static boolean isVirtual(String name) {
         for (String prefix : VIRTUAL) {
             if (name.startsWith(prefix)) {
                 return true;

@@ -4,7 +4,7 @@ import dev.godwit.network.lan.dns.DnsName;
 import dev.godwit.wire.identity.Base32;
 import java.util.random.RandomGenerator;
 
-/** The names of PROTOCOL.md §4.4. */
+/** The names of PROTOCOL.md §4.5. */
 public final class ServiceNames {
     /** All services of this type. */
     public static final DnsName SERVICE = DnsName.of("_godwit", "_tcp", "local");
