@@ -110,7 +110,7 @@ class SeveralTransfersTest {
         }
 
         @Override
-        public boolean sameWords(String words) {
+        public boolean sameWords(TransferEvent.Comparing words) {
             return true;
         }
 

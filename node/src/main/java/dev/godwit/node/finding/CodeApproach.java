@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 public final class CodeApproach {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** However little patience there is, whoever is there has time to be found. */
+    private static final Duration LOOK_MIN = Duration.ofSeconds(5);
+
     private final Way way;
     private final CodeClaim claim;
     private final Supplier<Searches> searches;
@@ -70,7 +73,8 @@ public final class CodeApproach {
      * @throws FaultException code void also when its proof was shown in vain too often
      */
     public Claimed claim(Duration patience) throws FaultException {
-        long endNanos = System.nanoTime() + patience.toNanos();
+        Duration look = patience.compareTo(LOOK_MIN) > 0 ? patience : LOOK_MIN;
+        long endNanos = System.nanoTime() + look.toNanos();
         while (true) {
             claim.check();
             try {
