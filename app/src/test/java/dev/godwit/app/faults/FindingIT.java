@@ -47,11 +47,11 @@ final class FindingIT {
     }
 
     @Test
-    void twoHostsOnASwitchFindEachOther() throws IOException {
+    void twoHostsOnASwitchFindEachOtherAndTheSwitchLearnsTheSlotAlone() throws Exception {
         Switch link = lab.newSwitch();
         Host ann = lab.host("ann").plug(link, "eth0", "10.7.0.1/24");
         Host ben = lab.host("ben").plug(link, "eth0", "10.7.0.2/24");
-        transfers("local network", ann, ben, "dht.mode = off\n");
+        transfers("local network", link.host(), ann, ben, "dht.mode = off\n");
         assertThat(seenBy(ben, "ben", "lan")).contains("No public Godwit peer answers.");
         Files.writeString(stage.home("ann").resolve("config"), "dht.mode = off\nlan.name = Ann's notebook\n");
         start(ann, "ann", "send", "--json", stage.file("f", 1)).await("ready");
@@ -59,7 +59,7 @@ final class FindingIT {
     }
 
     @Test
-    void twoRoutedHostsFindEachOtherThroughLibtorrentsDht() throws Exception {
+    void twoRoutedHostsFindEachOtherThroughLibtorrentsDhtWhichLearnsTheSlotAlone() throws Exception {
         Host router = lab.host("router").forward();
         Host ann = routed(router, "ann", 1);
         Host ben = routed(router, "ben", 2);
@@ -71,7 +71,7 @@ final class FindingIT {
             assertThat(ports).hasSize(DHT_NODES);
             String config = "lan = off\ndht.mode = private\ndht.bootstrap = 10.3.0.2:%s, 10.3.0.2:%s\n"
                     .formatted(ports.get(0), ports.get(1));
-            transfers("DHT", ann, ben, config);
+            transfers("DHT", router, ann, ben, config);
             assertThat(seenBy(ann, "ann", "dht"))
                     .contains("A private DHT:", "Look-ups: 16 of 16", "This peer has no record");
             Files.writeString(stage.home("ann").resolve("config"), config + "dht.addresses = 10.9.9.9:4711\n");
@@ -90,12 +90,16 @@ final class FindingIT {
         return lab.host(name).plug(link, "eth0", "10." + number + ".0.2/24").route("default", "10." + number + ".0.1");
     }
 
-    private void transfers(String how, Host ann, Host ben, String config) throws IOException {
+    /** @param between sees every datagram between the two */
+    private void transfers(String how, Host between, Host ann, Host ben, String config)
+            throws IOException, InterruptedException {
         Files.writeString(stage.home("ann").resolve("config"), config);
         Files.writeString(stage.home("ben").resolve("config"), config);
         Path source = stage.file("f", 100_000);
         List<Long> millis = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
+            Path datagrams = stage.folder("captured").resolve(how + round);
+            WireCapture capture = WireCapture.start(between, datagrams);
             GodwitProcess sender = start(ann, "ann", "send", "--json", source);
             String code = sender.await("ready").text("code");
             Path inbox = stage.folder("inbox" + round);
@@ -105,6 +109,8 @@ final class FindingIT {
             millis.add((System.nanoTime() - startNanos) / 1_000_000);
             receiver.exits(0);
             sender.exits(0);
+            capture.close();
+            capture.assertShowsTheSlotAlone(code);
             assertThat(inbox.resolve("f")).hasSameBinaryContentAs(source);
         }
         millis.sort(null);
