@@ -130,7 +130,7 @@ final class Search {
         }
     }
 
-    /** Waits for one node. Answers that come after the end are of no use to the search. */
+    /** Waits for one node. Answers that come after the end are told to nobody. */
     private final class Answers implements CallListener {
         private final Contact contact;
 
@@ -145,9 +145,6 @@ final class Search {
 
         @Override
         public void answered(Message.Reply reply, Instant now) {
-            if (stage == Stage.FINISHED) {
-                return;
-            }
             Response response = reply.response();
             if (!accepts(response.sender()) && lookup.isKnown(contact.address())) {
                 // It began anew under another id: a ping, which tells no target, shows the table who it is now.
@@ -157,7 +154,9 @@ final class Search {
                     .filter(other ->
                             other.family() == side.family() && !other.id().equals(side.id()))
                     .toList();
-            if (lookup.answered(contact.address(), response.sender(), response.token(), named)) {
+            // After the end, too: the search may go on further, and must not wait for who has answered.
+            boolean isNew = lookup.answered(contact.address(), response.sender(), response.token(), named);
+            if (isNew && stage == Stage.RUNNING) {
                 answers++;
                 findings.answered(response, now);
             }

@@ -2,8 +2,6 @@ package dev.godwit.dht.lookup;
 
 import dev.godwit.dht.node.Id;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -45,15 +43,20 @@ public final class SizeEstimate {
         if (samples.isEmpty()) {
             return OptionalLong.empty();
         }
-        List<Double> sorted = new ArrayList<>(samples);
-        Collections.sort(sorted);
-        // Of two in the middle the smaller one: nodes that crowd around a target make the network look larger.
-        return OptionalLong.of(Math.round(sorted.get((sorted.size() - 1) / 2)));
+        return OptionalLong.of(Math.round((lowerMiddle() + sorted().get(samples.size() / 2)) / 2));
     }
 
     /** The share of the key space in which {@code count} nodes are expected; 0 when the size is not known. */
     public double radiusShare(int count) {
-        OptionalLong nodes = nodes();
-        return nodes.isPresent() ? Math.min(1, count / (nodes.getAsLong() + 1.0)) : 0;
+        return samples.isEmpty() ? 0 : Math.min(1, count / (lowerMiddle() + 1));
+    }
+
+    /** Of two in the middle the smaller one: nodes that crowd around a target make the network look larger. */
+    private double lowerMiddle() {
+        return sorted().get((samples.size() - 1) / 2);
+    }
+
+    private List<Double> sorted() {
+        return samples.stream().sorted().toList();
     }
 }

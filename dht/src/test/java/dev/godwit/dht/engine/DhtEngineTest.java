@@ -147,6 +147,29 @@ class DhtEngineTest {
         return found;
     }
 
+    /** Before it knows how large the network is, a node that stores looks somewhere else, too; one that reads does not. */
+    @Test
+    void theFirstStoreTakesTheSizeOfTheNetworkElsewhere() {
+        ImmutableItem item = new ImmutableItem(ByteString.of("value"));
+        assertThat(targetsOfFindNode(new Command.Put(item, ANY))).hasSize(1).doesNotContain(item.target());
+        assertThat(targetsOfFindNode(new Command.Announce(item.target(), 7_000, false, false)))
+                .hasSize(1)
+                .doesNotContain(item.target());
+        assertThat(targetsOfFindNode(new Command.FindPeers(item.target()))).isEmpty();
+    }
+
+    private List<Id> targetsOfFindNode(Command command) {
+        EngineHarness asking = new EngineHarness(random, ReadOnlyMode.NEVER);
+        asking.befriend(EngineHarness.STRANGER_ID, friend);
+        asking.outputs();
+        asking.engine().begin(command, asking.now());
+        return asking.sent().stream()
+                .map(each -> ((Message.Query) EngineHarness.message(each)).request())
+                .filter(Request.FindNode.class::isInstance)
+                .map(request -> ((Request.FindNode) request).target())
+                .toList();
+    }
+
     /** S2: a name that is a secret must not leave. A look-up shows a hash of key and salt, which names neither. */
     @Test
     void s2ALookupTellsNeitherKeyNorSalt() {

@@ -70,6 +70,13 @@ public final class Population {
         return host;
     }
 
+    /** Somebody who comes at this moment, and stays. */
+    public Host newResident() {
+        Host host = newcomer();
+        staying.add(host);
+        return host;
+    }
+
     /** Somebody who comes at this moment. */
     public Host newcomer() {
         arrive();
