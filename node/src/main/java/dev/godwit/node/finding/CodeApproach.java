@@ -73,15 +73,15 @@ public final class CodeApproach {
      * @throws FaultException code void also when its proof was shown in vain too often
      */
     public Claimed claim(Duration patience) throws FaultException {
+        long startNanos = System.nanoTime();
         Duration look = patience.compareTo(LOOK_MIN) > 0 ? patience : LOOK_MIN;
-        long endNanos = System.nanoTime() + look.toNanos();
         while (true) {
             claim.check();
             try {
-                return claimOnce(endNanos);
+                return claimOnce(startNanos + look.toNanos());
             } catch (FaultException e) {
                 // A race without time finds nothing, and would say less than this one.
-                boolean isOver = System.nanoTime() + PAUSE.toNanos() - endNanos >= 0;
+                boolean isOver = System.nanoTime() + PAUSE.toNanos() - startNanos >= patience.toNanos();
                 if (isOver || e.fault().code().retryRule() != RetryRule.BACK_OFF) {
                     throw e;
                 }
