@@ -29,6 +29,9 @@ final class Search {
         void finished(Search search, Instant now);
     }
 
+    /** A third of the nodes do not speak BEP 44: among so many, k are expected that do. */
+    private static final int ITEM_RADIUS_NODES = LookupRules.K * 3 / 2;
+
     private enum Stage {
         RUNNING,
         FINISHED
@@ -48,7 +51,11 @@ final class Search {
         this.side = side;
         this.request = request;
         this.findings = findings;
-        this.lookup = new Lookup(target, node.rules(), side.sizeEstimate().radiusShare(LookupRules.K));
+        this.lookup = new Lookup(target, node.rules(), radiusShare());
+    }
+
+    private double radiusShare() {
+        return side.sizeEstimate().radiusShare(request instanceof Request.Get ? ITEM_RADIUS_NODES : LookupRules.K);
     }
 
     Side side() {
@@ -93,7 +100,7 @@ final class Search {
 
     /** Goes on after the end as far as the size of the network tells by now, and ends again. */
     void reach(Instant now) {
-        lookup.reach(side.sizeEstimate().radiusShare(LookupRules.K));
+        lookup.reach(radiusShare());
         stage = Stage.RUNNING;
         proceed(now);
     }

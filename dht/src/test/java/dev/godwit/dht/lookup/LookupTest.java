@@ -1,7 +1,7 @@
 package dev.godwit.dht.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.godwit.dht.bencode.ByteString;
 import dev.godwit.dht.node.AddressRules;
@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -295,9 +296,16 @@ class LookupTest {
     @Test
     void sizeIsEstimatedFromDistances() {
         grow(1_000);
+        assertThat(new SizeEstimate().nodes()).isEmpty();
+        assertThat(new SizeEstimate().radiusShare(8)).isZero();
+        // One estimate is off by a tenth; the mean of many shows whether they lean to one side.
+        List<SizeEstimate> estimates = Stream.generate(this::estimate).limit(20).toList();
+        assertThat(mean(estimates, estimate -> estimate.nodes().orElseThrow())).isCloseTo(1_000, withinPercentage(25));
+        assertThat(mean(estimates, estimate -> estimate.radiusShare(8))).isCloseTo(0.008, withinPercentage(25));
+    }
+
+    private SizeEstimate estimate() {
         SizeEstimate estimate = new SizeEstimate();
-        assertThat(estimate.nodes()).isEmpty();
-        assertThat(estimate.radiusShare(8)).isZero();
         for (int i = 0; i < 16; i++) {
             Id other = Id.random(random);
             Comparator<Contact> order = Comparator.comparing(Contact::id, other.closestFirst());
@@ -309,8 +317,11 @@ class LookupTest {
                             .map(contact -> new Responder(contact, Optional.empty()))
                             .toList());
         }
-        assertThat((double) estimate.nodes().orElseThrow()).isCloseTo(1_000, within(250.0));
-        assertThat(estimate.radiusShare(8)).isCloseTo(0.008, within(0.002));
+        return estimate;
+    }
+
+    private static double mean(List<SizeEstimate> estimates, ToDoubleFunction<SizeEstimate> figure) {
+        return estimates.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     private Lookup lookup(double radiusShare) {

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,6 +22,7 @@ import java.util.SplittableRandom;
 /** Nodes that come and go: as many as there are, a share of them leaves in each hour, and others come in their place. */
 public final class Population {
     private static final int ROUTERS = 4;
+    private static final int STAYING_MAX = 12;
     private static final double HOUR_NANOS = 3_600e9;
 
     /** The share of nodes without BEP 44. */
@@ -33,7 +33,7 @@ public final class Population {
     private final ItemVerifier verifier = new ItemVerifier();
     private final List<InetSocketAddress> routers = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
-    private final Set<Host> staying = new HashSet<>();
+    private final List<Host> staying = new ArrayList<>();
     private double churnPerHour;
     private long departures;
 
@@ -63,9 +63,9 @@ public final class Population {
         hosts.forEach(this::planDeparture);
     }
 
-    /** Somebody who stays. */
+    /** Somebody who stays: one of a few, so that the others leave all the same. */
     public Host resident() {
-        Host host = anybody();
+        Host host = staying.size() < STAYING_MAX ? anybody() : staying.get(random.nextInt(staying.size()));
         staying.add(host);
         return host;
     }

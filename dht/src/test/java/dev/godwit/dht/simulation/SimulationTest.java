@@ -36,7 +36,7 @@ class SimulationTest {
     private static final int NODES_ATTACKED = 400;
 
     /** Over an hour: an hour of a thousand nodes takes minutes, and fewer lose and gain as large a share of them. */
-    private static final int NODES_OVER_AN_HOUR = 120;
+    private static final int NODES_OVER_AN_HOUR = 150;
 
     private static final double LOSS = 0.05;
     private static final double CHURN_PER_HOUR = 0.3;
@@ -57,6 +57,9 @@ class SimulationTest {
     private final Population population = new Population(random.split(), network);
     private final Signer signer = KeyPairSigner.generate(random.split());
     private final List<Question> questions = new ArrayList<>();
+    /** Not among hostile nodes: what somebody stores who knows only whom these name may be on none but them until the next time. */
+    private boolean newcomersStore = true;
+
     private final LookupFigures figures = new LookupFigures();
 
     /** What was stored, and where it was announced; empty for an item. */
@@ -80,6 +83,7 @@ class SimulationTest {
         population.grow(NODES_ATTACKED, Duration.ofMinutes(2));
         run(Duration.ofMinutes(4));
         population.subvert(NODES_ATTACKED / 5);
+        newcomersStore = false;
         population.churn(CHURN_PER_HOUR);
         run(Duration.ofMinutes(2));
         storeAndLookUp();
@@ -98,7 +102,7 @@ class SimulationTest {
         run(Duration.ofMinutes(62));
         lookUpAll();
         print("P12, after an hour");
-        assertThat(population.departures()).isGreaterThan(NODES_OVER_AN_HOUR / 5);
+        assertThat(population.departures()).isGreaterThan(NODES_OVER_AN_HOUR / 6);
         assertThat(figures.foundShare()).isGreaterThanOrEqualTo(FOUND_MIN);
         assertThat(figures.quantile(0.5)).isLessThanOrEqualTo(MEDIAN_MAX);
     }
@@ -108,7 +112,7 @@ class SimulationTest {
         lookUpAll();
     }
 
-    /** Some store as soon as they have come. */
+    /** Some of those who store have just come. */
     private void storeAll() {
         for (int i = 0; i < ITEMS; i++) {
             int number = i;
@@ -151,7 +155,7 @@ class SimulationTest {
     }
 
     private void store(Command command, Command asked) {
-        Host host = random.nextInt(4) == 0 ? population.newResident() : population.resident();
+        Host host = newcomersStore && random.nextInt(6) == 0 ? population.newResident() : population.resident();
         Question question = new Question(
                 asked,
                 command instanceof Command.Announce announce
@@ -226,7 +230,7 @@ class SimulationTest {
     /** Sixteen look-ups of each tell how large the network is, together much better than one node's. */
     private void checkSizeEstimate() {
         List<Host> asking =
-                Stream.generate(population::resident).distinct().limit(10).toList();
+                Stream.generate(population::anybody).distinct().limit(10).toList();
         for (int i = 0; i < 16; i++) {
             asking.forEach(host -> host.begin(new Command.FindPeers(Id.random(random)), _ -> {}));
             run(Duration.ofSeconds(5));
