@@ -38,6 +38,9 @@ class SimulationTest {
     /** Over an hour: an hour of a thousand nodes takes minutes, and fewer lose and gain as large a share of them. */
     private static final int NODES_OVER_AN_HOUR = 150;
 
+    /** A look-up that begins among liars alone may end there. */
+    private static final double FOUND_AMONG_HOSTILE_MIN = 0.97;
+
     private static final double LOSS = 0.05;
     private static final double CHURN_PER_HOUR = 0.3;
     private static final double FOUND_MIN = 0.99;
@@ -88,7 +91,7 @@ class SimulationTest {
         run(Duration.ofMinutes(2));
         storeAndLookUp();
         print("P12, a fifth of the nodes hostile");
-        assertThat(figures.foundShare()).isGreaterThanOrEqualTo(FOUND_MIN);
+        assertThat(figures.foundShare()).isGreaterThanOrEqualTo(FOUND_AMONG_HOSTILE_MIN);
         assertThat(figures.quantile(0.5)).isLessThanOrEqualTo(MEDIAN_MAX);
     }
 
