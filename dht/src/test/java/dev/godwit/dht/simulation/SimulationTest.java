@@ -38,8 +38,8 @@ class SimulationTest {
     /** Over an hour: an hour of a thousand nodes takes minutes, and fewer lose and gain as large a share of them. */
     private static final int NODES_OVER_AN_HOUR = 150;
 
-    /** A look-up that begins among liars alone may end there. */
-    private static final double FOUND_AMONG_HOSTILE_MIN = 0.97;
+    /** An item that only liars keep is missed by the eight or so who ask for it; two of sixty may be such. */
+    private static final double FOUND_AMONG_HOSTILE_MIN = 0.95;
 
     private static final double LOSS = 0.05;
     private static final double CHURN_PER_HOUR = 0.3;
@@ -49,7 +49,7 @@ class SimulationTest {
     /** Nobody tries more of the peers that a look-up tells than the first of them. */
     private static final int TRIED_MAX = 48;
 
-    private static final int ITEMS = 60;
+    private static final int ITEMS = 240;
     private static final int LOOKUPS = 500;
     private static final Duration STORING = Duration.ofMinutes(1);
     private static final Duration LOOKING_UP = Duration.ofMinutes(3);
