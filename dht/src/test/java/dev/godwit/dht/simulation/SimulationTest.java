@@ -49,7 +49,7 @@ class SimulationTest {
     /** Nobody tries more of the peers that a look-up tells than the first of them. */
     private static final int TRIED_MAX = 48;
 
-    private static final int ITEMS = 240;
+    private static final int ITEMS = 60;
     private static final int LOOKUPS = 500;
     private static final Duration STORING = Duration.ofMinutes(1);
     private static final Duration LOOKING_UP = Duration.ofMinutes(3);
