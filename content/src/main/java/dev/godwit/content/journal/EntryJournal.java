@@ -15,17 +15,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which files of a share are complete, each with its root, kept in a file of its own that survives being killed at any
- * byte as {@link PieceJournal} does. Since a share may be scanned anew and count otherwise, each record also says which
- * file it was about. Appending is thread-safe.
+ * Which files of a share are complete, each with its root, and which directories were made for it, kept in a file of its
+ * own that survives being killed at any byte as {@link PieceJournal} does. Since a share may be scanned anew and count
+ * otherwise, each record also says which file or directory it was about. Appending is thread-safe.
  */
 public final class EntryJournal implements AutoCloseable {
     private static final String MAGIC = "GODWITE1";
     private static final int FIELDS_BYTES = Integer.BYTES + Long.BYTES + Hash.BYTES;
     private static final int GROUP_RECORDS = 64;
+    /** What a directory's record has for a root: 32 bytes 0xff, which nobody will find content for. */
+    private static final Hash OF_DIRECTORY = Hash.parse("f".repeat(2 * Hash.BYTES));
 
     /** Takes what a journal holds. */
-    @FunctionalInterface
     public interface Listener {
         /**
          * The file of an entry is complete.
@@ -33,7 +34,14 @@ public final class EntryJournal implements AutoCloseable {
          * @param index of the entry when it was recorded
          * @param identity of the file, to be compared with {@link EntryJournal#identity} of the entry of now
          */
-        void entry(int index, long identity, Hash root);
+        void file(int index, long identity, Hash root);
+
+        /**
+         * A directory was about to be made.
+         *
+         * @param identity of it, to be compared with {@link EntryJournal#identity(List)} of the directory of now
+         */
+        void directory(long identity);
     }
 
     private final RecordFile file;
@@ -62,12 +70,7 @@ public final class EntryJournal implements AutoCloseable {
      * path, length and time. Chance makes two alike once in 2^64; the root, which is compared too, does not.
      */
     public static long identity(List<String> path, Entry.File entry) {
-        MessageDigest sha256 = Sha256.create();
-        for (String name : path) {
-            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-            sha256.update((byte) bytes.length);
-            sha256.update(bytes);
-        }
+        MessageDigest sha256 = ofPath(path);
         // A name is never empty: a zero ends the path, so that no two different files give the same bytes.
         ByteBuffer rest = ByteBuffer.allocate(1 + Long.BYTES + Long.BYTES + Integer.BYTES);
         Instant modified = entry.modifiedTime();
@@ -75,6 +78,21 @@ public final class EntryJournal implements AutoCloseable {
         rest.putLong(modified.getEpochSecond()).putInt(modified.getNano());
         sha256.update(rest.flip());
         return ByteBuffer.wrap(sha256.digest()).getLong();
+    }
+
+    /** What tells a directory of a share from others, whatever mode and time it has: the same of its path alone. */
+    public static long identity(List<String> path) {
+        return ByteBuffer.wrap(ofPath(path).digest()).getLong();
+    }
+
+    private static MessageDigest ofPath(List<String> path) {
+        MessageDigest sha256 = Sha256.create();
+        for (String name : path) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            sha256.update((byte) bytes.length);
+            sha256.update(bytes);
+        }
+        return sha256;
     }
 
     /** How it was found. */
@@ -107,6 +125,19 @@ public final class EntryJournal implements AutoCloseable {
         }
     }
 
+    /**
+     * Records that a directory is to be made. Written to the system before this returns: nothing else could tell later
+     * whose the directory is.
+     *
+     * @throws DiskFullException when there is no room
+     */
+    public void appendDirectory(int index, long identity) throws IOException {
+        synchronized (group) {
+            append(index, identity, OF_DIRECTORY);
+            writeGroup();
+        }
+    }
+
     private void writeGroup() throws IOException {
         synchronized (group) {
             file.append(group.duplicate().flip());
@@ -118,7 +149,14 @@ public final class EntryJournal implements AutoCloseable {
     public void forEach(Listener listener) throws IOException {
         writeGroup();
         file.forEach(fields -> {
-            listener.entry(fields.getInt(), fields.getLong(), Hash.read(fields));
+            int index = fields.getInt();
+            long identity = fields.getLong();
+            Hash root = Hash.read(fields);
+            if (root.equals(OF_DIRECTORY)) {
+                listener.directory(identity);
+            } else {
+                listener.file(index, identity, root);
+            }
             return true;
         });
     }

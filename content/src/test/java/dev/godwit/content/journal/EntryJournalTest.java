@@ -22,6 +22,22 @@ class EntryJournalTest extends JournalContract<Complete> {
 
     record Complete(int index, long identity, Hash root) {}
 
+    /** What a journal tells. */
+    private static final class Records implements EntryJournal.Listener {
+        final List<Complete> files = new ArrayList<>();
+        final List<Long> directories = new ArrayList<>();
+
+        @Override
+        public void file(int index, long identity, Hash root) {
+            files.add(new Complete(index, identity, root));
+        }
+
+        @Override
+        public void directory(long identity) {
+            directories.add(identity);
+        }
+    }
+
     record OpenedEntries(EntryJournal journal) implements Opened<Complete> {
         @Override
         public Start start() {
@@ -36,9 +52,9 @@ class EntryJournalTest extends JournalContract<Complete> {
 
         @Override
         public List<Complete> records() throws IOException {
-            List<Complete> records = new ArrayList<>();
-            journal.forEach((index, identity, root) -> records.add(new Complete(index, identity, root)));
-            return records;
+            Records records = new Records();
+            journal.forEach(records);
+            return records.files;
         }
 
         @Override
@@ -93,6 +109,28 @@ class EntryJournalTest extends JournalContract<Complete> {
             assertThat(entries.count()).isEqualTo(3);
         }
         assertThat(Files.getPosixFilePermissions(path)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Unlike files, nothing else could tell whose they are. */
+    @Test
+    void remembersADirectoryAtOnce() throws IOException {
+        Path path = path("journal");
+        long identity = EntryJournal.identity(List.of("a", "b"));
+        try (EntryJournal writing = EntryJournal.open(path, KEY)) {
+            writing.append(1, 2, root(1));
+            writing.appendDirectory(7, identity);
+            Path copy = Files.copy(path, path("killed"));
+            try (EntryJournal journal = EntryJournal.open(copy, KEY)) {
+                Records records = new Records();
+                journal.forEach(records);
+                assertThat(records.directories).containsExactly(identity);
+                assertThat(records.files).containsExactly(new Complete(1, 2, root(1)));
+            }
+        }
+        assertThat(identity)
+                .isEqualTo(EntryJournal.identity(List.of("a", "b")))
+                .isNotEqualTo(EntryJournal.identity(List.of("ab")))
+                .isNotEqualTo(EntryJournal.identity(List.of("a")));
     }
 
     @Test

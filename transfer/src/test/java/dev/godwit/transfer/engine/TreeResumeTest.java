@@ -113,23 +113,26 @@ class TreeResumeTest {
     /** Every index is another than before; what is the same is known by what it is. */
     @Test
     void aSenderThatOffersMoreInFrontGoesOn() throws IOException {
-        receivePart(send());
+        TestSender sender = send();
+        receivePart(sender);
         Files.writeString(Files.createDirectories(top.resolve("aaa")).resolve("new"), "new");
         new RandomContent(1).write(top.resolve("aaa/new large"), 3 * PIECE + 1);
-        TestSender restarted = send();
-        receiver.receive(restarted.aim());
+        sender.replace(() -> TestSender.tree(top));
+        receiver.receive(sender.aim());
         assertSame();
-        assertThat(restarted.ended()).isTrue();
+        assertThat(sender.receipts).hasValue(1);
         assertThat(receiver.record.partials()).isEmpty();
     }
 
     @Test
     void filesThatAreGoneInARestartedSenderLeaveNothingUnfinished() throws IOException {
-        receivePart(send());
+        TestSender sender = send();
+        receivePart(sender);
         for (int i = 0; i < 5; i++) {
             Files.delete(top.resolve("folder" + i % 3 + "/large" + i));
         }
-        receiver.receive(send().aim());
+        sender.replace(() -> TestSender.tree(top));
+        receiver.receive(sender.aim());
         assertThat(Trees.contents(receiver.folder))
                 .containsAllEntriesOf(Trees.contents(top).entrySet().stream()
                         .collect(Collectors.toMap(e -> "top/" + e.getKey(), e -> e.getValue())))

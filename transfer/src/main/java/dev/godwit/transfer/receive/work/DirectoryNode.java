@@ -1,6 +1,7 @@
 package dev.godwit.transfer.receive.work;
 
 import dev.godwit.content.manifest.Entry;
+import dev.godwit.content.receive.Occupant;
 import dev.godwit.content.receive.ReceiveFolder;
 import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.transfer.session.FileFaults;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of the manifest while entries in it are open. It is made when the first of them needs it, and gets its mode
- * and time when the last is settled, since each of them would change the time again. Thread-safe.
+ * and time when the last is settled, since each of them would change the time again. One that was there before this
+ * download keeps its own. Thread-safe.
  */
 public final class DirectoryNode {
     private static final int ALL_OF_OWNER = 0700;
@@ -85,8 +87,10 @@ public final class DirectoryNode {
         }
         try {
             if (isMade()) {
-                int mode = isLacking() ? entry.mode() | ALL_OF_OWNER : entry.mode();
-                parent.folder().finishDirectory(entry.name(), mode, entry.modifiedTime());
+                if (ledger.isOwn(path)) {
+                    int mode = isLacking() ? entry.mode() | ALL_OF_OWNER : entry.mode();
+                    parent.folder().finishDirectory(entry.name(), mode, entry.modifiedTime());
+                }
                 ledger.made(entry.index());
             } else {
                 parent.lacks();
@@ -102,6 +106,9 @@ public final class DirectoryNode {
     public synchronized void make() throws IOException {
         if (!made && parent != null && entry != null) {
             parent.make();
+            if (parent.isNew() || parent.folder().occupant(entry.name()) == Occupant.NOTHING) {
+                ledger.makes(entry.index(), path);
+            }
             isNew = parent.folder().makeDirectory(entry.name());
             made = true;
         }

@@ -13,6 +13,7 @@ import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -126,6 +127,24 @@ public final class EntryLedger implements AutoCloseable {
         return claims.holds(entry, identity);
     }
 
+    /** A directory is about to be made, and will be this download's own, to the last of its runs. */
+    void makes(int entry, List<String> path) throws FaultException {
+        long directory = EntryJournal.identity(path);
+        claims.directory(directory);
+        if (journal.isPresent()) {
+            try {
+                journal.get().appendDirectory(entry, directory);
+            } catch (IOException e) {
+                throw unusable(e);
+            }
+        }
+    }
+
+    /** Whether this download has made a directory, and nobody before it. */
+    boolean isOwn(List<String> path) {
+        return claims.holdsDirectory(EntryJournal.identity(path));
+    }
+
     /** A file is verified and in place. */
     void received(int entry, Hash root) throws FaultException {
         roots.put(entry, root);
@@ -145,10 +164,14 @@ public final class EntryLedger implements AutoCloseable {
             try {
                 journal.get().append(entry, identity(entry), root);
             } catch (IOException e) {
-                throw Fault.of(FaultCode.HOME_UNUSABLE, "the journal can not be written (" + e.getMessage() + ")")
-                        .exception(e);
+                throw unusable(e);
             }
         }
+    }
+
+    private static FaultException unusable(IOException e) {
+        return Fault.of(FaultCode.HOME_UNUSABLE, "the journal can not be written (" + e.getMessage() + ")")
+                .exception(e);
     }
 
     /** A directory or link is made. */
