@@ -84,6 +84,25 @@ final class LineFaultsIT {
         attempt.recovered();
     }
 
+    /** It is never silent, and does not answer in time either. */
+    @Test
+    void aSessionThatTricklesIsEndedAndGoesOn() throws Exception {
+        SampleTree.plantMany(source, 3, LENGTH);
+        GodwitProcess sender = stage.send("ann", source, "--timeout", "3s");
+        TcpProxy proxy = stage.proxyTo(sender);
+        proxy.holdAfter(LENGTH / 2);
+        GodwitProcess receiver =
+                stage.receive("ben", Stage.ticket(sender), "-o", inbox, "--at", proxy.address(), "--timeout", "1m");
+        proxy.awaitHold();
+        FaultTable.Attempt attempt = FAULTS.attempt("session trickles one byte a second");
+        proxy.trickle(true);
+        proxy.release();
+        assertThat(sender.await("receiverLeft").text("code")).isEqualTo("peer-stalled");
+        proxy.trickle(false);
+        arrives(sender, receiver);
+        attempt.recovered();
+    }
+
     @Test
     void aPeerThatTricklesHoldsNobodyUp() throws Exception {
         SampleTree.plantMany(source, 1, LENGTH);

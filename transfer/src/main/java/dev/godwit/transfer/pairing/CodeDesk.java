@@ -124,8 +124,9 @@ public final class CodeDesk {
 
     private void compare(MessageChannel channel, TransferEvent.Comparing comparing, OfferedCode offered)
             throws IOException {
-        channel.stream().deadline(COMPARE_LIMIT);
         try (Pulse _ = Pulse.start(channel, terms.silence())) {
+            // Nobody reads answers while a person reads words.
+            channel.stream().deadline(COMPARE_LIMIT);
             if (!terms.isSame().test(comparing)) {
                 offered.reject(channel.stream().peer());
                 terms.events().accept(new TransferEvent.CodeRejected(comparing.address()));
