@@ -10,6 +10,7 @@ import dev.godwit.transfer.event.TransferEvent;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who decides: the options, or the person at the terminal. */
 final class Answers {
@@ -37,13 +38,13 @@ final class Answers {
     /** The code or ticket is the consent, and the rule is known. */
     record Given(Prompt prompt, ConflictRule rule) implements Decisions {
         @Override
-        public boolean accept(Offer offer) {
+        public boolean accept(TransferEvent.Manifest offer) {
             return true;
         }
 
         @Override
-        public ConflictRule conflict(String path) {
-            return rule;
+        public Optional<ConflictRule> conflict(String path) {
+            return Optional.of(rule);
         }
 
         /** Who wants to compare words is asked, whatever else is settled. */
@@ -62,12 +63,12 @@ final class Answers {
     /**
      * Asks.
      *
-     * @param rule what the options say about conflicts
+     * @param conflicts decides about conflicts
      * @param place where it goes; empty for standard output
      */
-    record Asked(Prompt prompt, Optional<ConflictRule> rule, Optional<String> place) implements Decisions {
+    record Asked(Prompt prompt, Conflicts conflicts, Optional<String> place) implements Decisions {
         @Override
-        public boolean accept(Offer offer) {
+        public boolean accept(TransferEvent.Manifest offer) {
             String where = place.map(directory -> "into " + directory).orElse("to standard output");
             String question = "Receive " + Offers.text(offer) + " " + where + " ? [Y/n]";
             // No answer at all is not a yes.
@@ -88,36 +89,54 @@ final class Answers {
         }
 
         @Override
-        public ConflictRule conflict(String path) {
-            return rule.orElseGet(() -> askAbout(path));
+        public Optional<ConflictRule> conflict(String path) {
+            return conflicts.decide(path);
+        }
+    }
+
+    /** What is done about files that differ: by the rule of the options, or of an answer that was for all. */
+    static final class Conflicts {
+        private final Prompt prompt;
+        private Optional<ConflictRule> rule;
+        private boolean isFirst = true;
+
+        Conflicts(Prompt prompt, Optional<ConflictRule> rule) {
+            this.prompt = prompt;
+            this.rule = rule;
         }
 
-        private ConflictRule askAbout(String name) {
+        /** Asks where there is no rule yet; empty when all is to stop. */
+        Optional<ConflictRule> decide(String path) {
+            return rule.isPresent() ? rule : ask(path);
+        }
+
+        private Optional<ConflictRule> ask(String path) {
+            // Who has been asked once would rather not be asked a thousand times.
+            String forAll = isFirst ? "" : " (a capital letter: all others too)";
             String question =
-                    "A different " + Escaped.text(name) + " is there: [r]ename, [o]verwrite, [s]kip, [c]ancel?";
+                    "A different " + Escaped.text(path) + " is there: [r]ename, [o]verwrite, [s]kip, [c]ancel?";
+            isFirst = false;
             while (true) {
-                Optional<String> answer = prompt.ask(question).map(text -> text.toLowerCase(Locale.ROOT));
+                Optional<String> answer = prompt.ask(question + forAll);
                 if (answer.isEmpty()) {
-                    return ConflictRule.FAIL;
+                    return Optional.of(ConflictRule.FAIL);
                 }
-                switch (answer.get()) {
-                    case "r", "rename" -> {
-                        return ConflictRule.RENAME;
-                    }
-                    case "o", "overwrite" -> {
-                        return ConflictRule.OVERWRITE;
-                    }
-                    case "s", "skip" -> {
-                        return ConflictRule.SKIP;
-                    }
-                    case "c", "cancel" -> {
-                        return ConflictRule.FAIL;
-                    }
-                    default -> {
-                        // Asked again.
-                    }
+                String word = answer.get();
+                Optional<ConflictRule> given = Stream.of(ConflictRule.RENAME, ConflictRule.OVERWRITE, ConflictRule.SKIP)
+                        .filter(meant -> isMeant(word, meant.name()))
+                        .findFirst();
+                if (given.isPresent()) {
+                    rule = Character.isUpperCase(word.charAt(0)) ? given : Optional.empty();
+                    return given;
+                }
+                if (isMeant(word, "CANCEL")) {
+                    return Optional.empty();
                 }
             }
+        }
+
+        private static boolean isMeant(String answer, String word) {
+            return answer.equalsIgnoreCase(word) || answer.equalsIgnoreCase(word.substring(0, 1));
         }
     }
 }

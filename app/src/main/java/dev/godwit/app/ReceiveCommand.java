@@ -167,6 +167,9 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         Optional<Path> shownDirectory =
                 toStandardOutput ? Optional.empty() : Optional.of(currentDirectory.resolve(directory));
-        return new Answers.Asked(prompt, rule, shownDirectory.map(path -> Offers.place(path, currentDirectory)));
+        return new Answers.Asked(
+                prompt,
+                new Answers.Conflicts(prompt, rule),
+                shownDirectory.map(path -> Offers.place(path, currentDirectory)));
     }
 }

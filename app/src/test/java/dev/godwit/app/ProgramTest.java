@@ -7,11 +7,11 @@ import dev.godwit.app.terminal.Terminal;
 import dev.godwit.app.terminal.TerminalFacts;
 import dev.godwit.content.merkle.StreamingTree;
 import dev.godwit.content.source.TreeScan.Links;
-import dev.godwit.node.Decisions;
 import dev.godwit.node.ReceiveRequest;
 import dev.godwit.node.SendRequest;
 import dev.godwit.node.finding.Finding;
 import dev.godwit.transfer.event.Parts;
+import dev.godwit.transfer.event.Preview;
 import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.Statistics;
 import dev.godwit.transfer.event.TransferEvent;
@@ -67,8 +67,9 @@ final class ProgramTest {
                           godwit receive 'godwit:tick'\\''et'
                         Waiting for the receiver (Ctrl-C stops; the same command goes on later).
                         Connected to 10.0.0.2:5, direct tcp.
+                        Content id %s
                         Sent 1 file, 2.0 GB in 6.4 s (312 MB/s), verified SHA-256, direct tcp
-                        """);
+                        """.formatted(new StreamingTree().finish()));
     }
 
     @Test
@@ -263,7 +264,7 @@ final class ProgramTest {
     void terminalAsksBeforeReceiving(String answer, boolean accepted) {
         facts = new TerminalFacts(true, true, true, 80, false, false);
         input = answer + "\n";
-        peer.offers(new Decisions.Offer("film\033.mkv", 1, 2_000_000_000, 0, true));
+        peer.offers(new TransferEvent.Manifest("film\033.mkv", 1, 2_000_000_000, 0, true, Preview.NONE));
         run("receive", "godwit:abc");
         assertThat(text(err)).contains("Receive film\\x1b.mkv, 1 file, 2.0 GB into ./ ? [Y/n] ");
         assertThat(peer.accepted()).contains(accepted);
@@ -271,20 +272,21 @@ final class ProgramTest {
 
     @Test
     void whatAQuestionTellsIsToldOnce() {
-        TransferEvent.Manifest manifest = new TransferEvent.Manifest("film.mkv", 1, 2_000_000_000, 0, true);
+        TransferEvent.Manifest manifest =
+                new TransferEvent.Manifest("film.mkv", 1, 2_000_000_000, 0, true, Preview.NONE);
         peer.tells(CONNECTED, manifest);
         run("receive", "godwit:abc");
         assertThat(text(err)).endsWith("film.mkv, 1 file, 2.0 GB.\n");
         err.reset();
         facts = new TerminalFacts(true, true, true, 80, false, false);
-        peer.offers(new Decisions.Offer("film.mkv", 1, 2_000_000_000, 0, true));
+        peer.offers(new TransferEvent.Manifest("film.mkv", 1, 2_000_000_000, 0, true, Preview.NONE));
         run("receive", "godwit:abc");
         assertThat(text(err)).containsOnlyOnce("film.mkv");
     }
 
     @Test
     void elsewhereTheTicketIsTheConsent() {
-        peer.offers(new Decisions.Offer("film.mkv", 1, 2_000_000_000, 0, true));
+        peer.offers(new TransferEvent.Manifest("film.mkv", 1, 2_000_000_000, 0, true, Preview.NONE));
         run("receive", "godwit:abc");
         assertThat(peer.accepted()).contains(true);
         assertThat(text(err)).doesNotContain("[Y/n]");
@@ -297,7 +299,7 @@ final class ProgramTest {
         Statistics statistics = new Statistics(6.41, 1_990_000_000, 0, 500_000_000, 0, 1, 2, 3, 1, "network");
         peer.tells(
                 CONNECTED,
-                new TransferEvent.Manifest("photos", 1_321, 2_000_000_000, 0, false),
+                new TransferEvent.Manifest("photos", 1_321, 2_000_000_000, 0, false, Preview.NONE),
                 new TransferEvent.Done(
                         "p",
                         2_000_000_000,
@@ -312,8 +314,9 @@ final class ProgramTest {
                         Connected to 10.0.0.2:5, direct tcp.
                         photos, 1,321 files and folders, 2.0 GB or more.
                         There already: 40 files, 3.0 MB. Left out: 2 items. Compression saved 500.0 MB. Limited by network.
+                        Content id %s
                         Received 1,308 files, 12 folders and 1 link, 2.0 GB in 6.4 s (310 MB/s), verified SHA-256, direct tcp → %s
-                        """.formatted(directory.resolve("photos")));
+                        """.formatted(new StreamingTree().finish(), directory.resolve("photos")));
         err.reset();
         peer.forgets()
                 .tells(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A peer that tells prepared events, remembers what it was asked, and fails on demand. */
 final class ScriptedPeer implements Peer {
     private final List<TransferEvent> events = new ArrayList<>();
-    private Optional<Decisions.Offer> offer = Optional.empty();
+    private Optional<TransferEvent.Manifest> offer = Optional.empty();
     private @Nullable Fault fault;
     private @Nullable Throwable cause;
     private @Nullable SendRequest sent;
@@ -33,7 +33,7 @@ final class ScriptedPeer implements Peer {
         return this;
     }
 
-    ScriptedPeer offers(Decisions.Offer offered) {
+    ScriptedPeer offers(TransferEvent.Manifest offered) {
         offer = Optional.of(offered);
         return this;
     }

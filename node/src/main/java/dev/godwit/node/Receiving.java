@@ -67,17 +67,7 @@ final class Receiving {
 
     void run(ReceiveRequest request, Decisions decisions, Consumer<TransferEvent> events) throws FaultException {
         DownloadRequest.Surroundings around = new DownloadRequest.Surroundings(
-                dialer,
-                cancellation,
-                manifest -> decisions.accept(new Decisions.Offer(
-                        manifest.name(),
-                        manifest.entries(),
-                        manifest.bytes(),
-                        manifest.bytesHere(),
-                        manifest.complete())),
-                decisions.scanWait(),
-                decisions::conflict,
-                events);
+                dialer, cancellation, decisions::accept, decisions.scanWait(), decisions::conflict, events);
         Way way = new Way(dialer, cancellation, request.silence(), events);
         if (isCode(request.secret())) {
             byCode(way, request, decisions, around);

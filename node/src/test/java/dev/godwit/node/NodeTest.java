@@ -47,13 +47,13 @@ class NodeTest {
 
     private static final Decisions YES = new Decisions() {
         @Override
-        public boolean accept(Offer offer) {
+        public boolean accept(TransferEvent.Manifest offer) {
             return true;
         }
 
         @Override
-        public ConflictRule conflict(String name) {
-            return ConflictRule.FAIL;
+        public Optional<ConflictRule> conflict(String name) {
+            return Optional.of(ConflictRule.FAIL);
         }
 
         @Override

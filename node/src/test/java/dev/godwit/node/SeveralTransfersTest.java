@@ -93,7 +93,7 @@ class SeveralTransfersTest {
 
     private record Together(CountDownLatch latch) implements Decisions {
         @Override
-        public boolean accept(Offer offer) {
+        public boolean accept(TransferEvent.Manifest offer) {
             latch.countDown();
             try {
                 latch.await();
@@ -105,8 +105,8 @@ class SeveralTransfersTest {
         }
 
         @Override
-        public ConflictRule conflict(String name) {
-            return ConflictRule.FAIL;
+        public Optional<ConflictRule> conflict(String name) {
+            return Optional.of(ConflictRule.FAIL);
         }
 
         @Override

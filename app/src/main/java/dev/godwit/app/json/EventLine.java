@@ -35,7 +35,12 @@ public final class EventLine {
             long entries,
             @Nullable Long bytes,
             long bytesHere,
-            boolean complete) {}
+            boolean complete,
+            @Nullable Names hidden,
+            @Nullable Names executable) {}
+
+    @Json
+    public record Names(int count, List<String> first) {}
 
     @Json
     public record Planned(

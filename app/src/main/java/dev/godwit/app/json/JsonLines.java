@@ -2,6 +2,7 @@ package dev.godwit.app.json;
 
 import dev.godwit.node.home.KnownTransfer;
 import dev.godwit.transfer.event.Parts;
+import dev.godwit.transfer.event.Preview;
 import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.Statistics;
 import dev.godwit.transfer.event.TransferEvent;
@@ -77,9 +78,7 @@ public final class JsonLines implements Consumer<TransferEvent> {
                 new EventLine.Ready("ready", e.code(), e.ticket(), e.addresses(), e.shareId(), e.resumed());
             case TransferEvent.Listed e -> listed(e);
             case TransferEvent.Connected e -> new EventLine.Connected("connected", e.peer(), e.route(), e.address());
-            case TransferEvent.Manifest e ->
-                new EventLine.Manifest(
-                        "manifest", e.name(), e.entries(), known(e.bytes()), e.bytesHere(), e.complete());
+            case TransferEvent.Manifest e -> manifest(e);
             case TransferEvent.Planned e ->
                 new EventLine.Planned("planned", e.path(), known(e.bytes()), plan(e.plan()));
             case TransferEvent.Incomplete e -> incomplete(e.count(), e.first());
@@ -96,6 +95,22 @@ public final class JsonLines implements Consumer<TransferEvent> {
                         "receiverLeft", e.peer(), e.fault().code().label(), mask.apply(e.reason()));
             case TransferEvent.Done e -> done(e);
         };
+    }
+
+    private static Record manifest(TransferEvent.Manifest e) {
+        return new EventLine.Manifest(
+                "manifest",
+                e.name(),
+                e.entries(),
+                known(e.bytes()),
+                e.bytesHere(),
+                e.complete(),
+                names(e.preview().hidden()),
+                names(e.preview().executable()));
+    }
+
+    private static EventLine.@Nullable Names names(Preview.Names names) {
+        return names.count() == 0 ? null : new EventLine.Names(names.count(), names.first());
     }
 
     private static Record listed(TransferEvent.Listed e) {

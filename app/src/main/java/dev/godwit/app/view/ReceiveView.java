@@ -55,8 +55,9 @@ public final class ReceiveView implements Consumer<TransferEvent> {
             }
             case TransferEvent.Manifest e -> {
                 if (!isAsked) {
-                    screen.line(Offers.text(e.name(), e.entries(), e.bytes(), e.complete()) + ".");
+                    screen.line(Offers.text(e) + ".");
                 }
+                Offers.preview(e.preview()).ifPresent(screen::line);
                 Resumption.of(e).ifPresent(screen::line);
             }
             case TransferEvent.Progress e -> {
@@ -83,6 +84,7 @@ public final class ReceiveView implements Consumer<TransferEvent> {
                 screen.line("Left: " + Escaped.text(e.fault().message()) + ".");
             case TransferEvent.Done e -> {
                 Summary.details(e).ifPresent(screen::line);
+                Summary.identity(e).ifPresent(screen::line);
                 screen.line(screen.style().good(last(e)));
             }
         }

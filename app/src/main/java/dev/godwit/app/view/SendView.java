@@ -77,6 +77,7 @@ public final class SendView implements Consumer<TransferEvent> {
                         + "). The share stays open for it.");
             case TransferEvent.Done e -> {
                 Summary.details(e).ifPresent(screen::line);
+                Summary.identity(e).ifPresent(screen::line);
                 screen.line(screen.style().good(Summary.sent(e, route)));
             }
         }

@@ -61,6 +61,14 @@ public final class Summary {
         return details.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", details));
     }
 
+    /** What both sides can compare, when something is in place: {@code Content id 9f86d081…:2000}. */
+    static Optional<String> identity(Done done) {
+        return switch (done.outcome()) {
+            case TRANSFERRED, ALREADY_THERE -> Optional.of("Content id " + done.contentId());
+            case SKIPPED, UNSELECTED, PLANNED -> Optional.empty();
+        };
+    }
+
     /** {@code 308 files and 12 folders, 2.0 GB}. */
     public static String amount(Done done) {
         String amount = Amount.of(done.parts(), done.bytes());

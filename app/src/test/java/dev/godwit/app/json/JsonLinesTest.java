@@ -6,6 +6,7 @@ import dev.godwit.app.text.TicketMask;
 import dev.godwit.content.merkle.StreamingTree;
 import dev.godwit.node.home.KnownTransfer;
 import dev.godwit.transfer.event.Parts;
+import dev.godwit.transfer.event.Preview;
 import dev.godwit.transfer.event.Problems;
 import dev.godwit.transfer.event.Statistics;
 import dev.godwit.transfer.event.TransferEvent;
@@ -76,9 +77,17 @@ final class JsonLinesTest {
 
     @Test
     void manifest() {
-        json.accept(new TransferEvent.Manifest("a\"\033\n.mkv", 1, 2_000, 0, true));
+        json.accept(new TransferEvent.Manifest("a\"\033\n.mkv", 1, 2_000, 0, true, Preview.NONE));
         assertLine(
                 "{'event':'manifest','name':'a\\\"\\u001B\\n.mkv','entries':1,'bytes':2000,'bytesHere':0,'complete':true}");
+    }
+
+    @Test
+    void whatAPersonShouldKnowOf() {
+        Preview preview = Preview.NONE.andHidden("a/.b").andHidden("a/.c").andExecutable("a/d");
+        json.accept(new TransferEvent.Manifest("a", 4, 9, 0, false, preview));
+        assertLine("{'event':'manifest','name':'a','entries':4,'bytes':9,'bytesHere':0,'complete':false,"
+                + "'hidden':{'count':2,'first':['a/.b','a/.c']},'executable':{'count':1,'first':['a/d']}}");
     }
 
     @Test

@@ -52,8 +52,10 @@ public sealed interface TransferEvent {
      * @param bytes their length together, or -1 for a stream whose end is not known
      * @param bytesHere how many of them are here already from an earlier run, as far as that is known
      * @param complete whether the sender has looked at everything it offers
+     * @param preview what of it a person should know of
      */
-    record Manifest(String name, long entries, long bytes, long bytesHere, boolean complete) implements TransferEvent {}
+    record Manifest(String name, long entries, long bytes, long bytesHere, boolean complete, Preview preview)
+            implements TransferEvent {}
 
     /** In a dry run: what would become of an entry. */
     record Planned(String path, long bytes, Plan plan) implements TransferEvent {}

@@ -77,7 +77,7 @@ public record DownloadRequest(
      * @param cancellation ends it
      * @param consent whether to accept what is offered
      * @param scanWait how long to wait for the sender to know how much that is before asking
-     * @param onConflict what to do about a different file of that name
+     * @param onConflict what to do about a different file of that name; empty to do nothing more at all
      * @param events is told what happens
      */
     public record Surroundings(
@@ -85,7 +85,7 @@ public record DownloadRequest(
             Cancellation cancellation,
             Predicate<TransferEvent.Manifest> consent,
             Duration scanWait,
-            Function<String, ConflictRule> onConflict,
+            Function<String, Optional<ConflictRule>> onConflict,
             Consumer<TransferEvent> events) {
 
         /** The same with another listener. */

@@ -184,7 +184,7 @@ final class Link implements Sender, AutoCloseable {
 
     @Override
     public ContentId root(int entry) throws IOException {
-        return RootQuestions.await(askRoot(entry));
+        return Sender.await(askRoot(entry));
     }
 
     @Override

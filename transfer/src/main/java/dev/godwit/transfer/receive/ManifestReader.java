@@ -6,6 +6,7 @@ import dev.godwit.content.manifest.ManifestDigest;
 import dev.godwit.content.manifest.ManifestOrder;
 import dev.godwit.content.manifest.ManifestOrderException;
 import dev.godwit.content.merkle.ContentId;
+import dev.godwit.transfer.event.Preview;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.receive.plan.EarlierRun;
 import dev.godwit.transfer.receive.plan.EntryPlanner;
@@ -32,6 +33,8 @@ final class ManifestReader {
 
     /** So many entries are read before the first is planned, when all of them might not fit on the disk. */
     private static final int LOOK_AHEAD = 16_384;
+
+    private static final int EXECUTE = 0111;
 
     private final DownloadState state;
     private final Link link;
@@ -85,7 +88,7 @@ final class ManifestReader {
         feed.awaitScanned(state.request().surroundings().scanWait());
         EntryFeed.Extent extent = feed.extent();
         TransferEvent.Manifest manifest = new TransferEvent.Manifest(
-                feed.firstName(), extent.entries(), extent.bytes(), bytesOfEarlierRun(), extent.complete());
+                feed.firstName(), extent.entries(), extent.bytes(), bytesOfEarlierRun(), extent.complete(), preview());
         state.request().surroundings().events().accept(manifest);
         long nanos = System.nanoTime();
         boolean agreed = state.request().surroundings().consent().test(manifest);
@@ -107,6 +110,22 @@ final class ManifestReader {
         }
     }
 
+    /** Of the entries that are here: those at the top come first, unless names before a dot hold them up. */
+    private Preview preview() throws FaultException {
+        Preview preview = Preview.NONE;
+        ManifestOrder ahead = new ManifestOrder();
+        for (Entry entry : feed.waiting()) {
+            List<String> path = path(ahead, entry);
+            if (state.request().wants().includes(path, entry)) {
+                String text = String.join("/", path);
+                preview = entry.name().startsWith(".") ? preview.andHidden(text) : preview;
+                boolean isExecutable = entry instanceof Entry.File file && (file.mode() & EXECUTE) != 0;
+                preview = isExecutable ? preview.andExecutable(text) : preview;
+            }
+        }
+        return preview;
+    }
+
     private long bytesOfEarlierRun() {
         return state.request().target() instanceof DownloadRequest.Target.Folder folder
                 ? EarlierRun.bytesOf(
@@ -118,7 +137,7 @@ final class ManifestReader {
     }
 
     private void take(Entry entry) throws IOException {
-        List<String> path = path(entry);
+        List<String> path = path(order, entry);
         entries++;
         if (entry.depth() == 0) {
             firstTop = tops == 0 ? entry.name() : firstTop;
@@ -148,7 +167,7 @@ final class ManifestReader {
                 : (long) path.hashCode() << Integer.SIZE | Integer.toUnsignedLong(entry.hashCode());
     }
 
-    private List<String> path(Entry entry) throws FaultException {
+    private static List<String> path(ManifestOrder order, Entry entry) throws FaultException {
         try {
             return order.accept(entry);
         } catch (ManifestOrderException e) {

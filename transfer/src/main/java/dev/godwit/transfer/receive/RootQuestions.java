@@ -5,11 +5,9 @@ import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import dev.godwit.wire.message.Limits;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 
 /** Questions to the sender for roots of files, and their answers, which come in any order. Thread-safe. */
@@ -60,17 +58,5 @@ final class RootQuestions {
         over = true;
         open.values().forEach(answer -> answer.completeExceptionally(why));
         room.release(Limits.ROOTS_OPEN_MAX);
-    }
-
-    /** Waits for an answer, or for the end of the session. */
-    static ContentId await(CompletableFuture<ContentId> answer) throws IOException {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Fault.of(FaultCode.CANCELLED).exception(e);
-        }
     }
 }

@@ -64,6 +64,7 @@ final class Session {
     ManifestReader run() throws FaultException {
         Thread reading = start("manifest", manifest::read);
         Thread checking = start("check", planner::runChecks);
+        Thread readingBack = start("read-back", planner::runReadBack);
         Thread tuning = start("streams", streams::run);
         boolean interrupted = join(reading);
         interrupted |= awaitSettled();
@@ -71,6 +72,7 @@ final class Session {
         streams.close();
         interrupted |= join(tuning);
         interrupted |= join(checking);
+        interrupted |= join(readingBack);
         for (Thread stream : threads) {
             interrupted |= join(stream);
         }

@@ -50,7 +50,9 @@ final class TestReceiver {
     private final FakeNetwork network;
     Cancellation cancellation = new Cancellation();
     Predicate<TransferEvent.Manifest> consent = manifest -> true;
-    Function<String, ConflictRule> onConflict = path -> ConflictRule.FAIL;
+    /** Without an answer the download ends. */
+    Function<String, @Nullable ConflictRule> onConflict = path -> ConflictRule.FAIL;
+
     Duration scanWait = Duration.ofSeconds(20);
     DownloadRequest.Wants wants = new DownloadRequest.Wants(Optional.empty(), false, RateLimit.UNLIMITED);
     /** What the last run could not have. */
@@ -89,7 +91,12 @@ final class TestReceiver {
 
     private TransferEvent.Done run(DownloadRequest.Aim aim, DownloadRequest.Target target) throws FaultException {
         DownloadRequest.Surroundings around = new DownloadRequest.Surroundings(
-                network.dialer(identity.peerId()), cancellation, consent, scanWait, onConflict, event -> {
+                network.dialer(identity.peerId()),
+                cancellation,
+                consent,
+                scanWait,
+                path -> Optional.ofNullable(onConflict.apply(path)),
+                event -> {
                     events.add(event);
                     listener.accept(event);
                 });

@@ -4,10 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.content.glob.PathGlob;
-import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.content.source.TreeScan;
-import dev.godwit.testkit.RandomContent;
 import dev.godwit.transfer.compress.CompressMode;
+import dev.godwit.transfer.event.Preview;
 import dev.godwit.transfer.event.Problems.Problem;
 import dev.godwit.transfer.event.TransferEvent;
 import dev.godwit.transfer.event.TransferEvent.Outcome;
@@ -22,9 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -329,52 +328,27 @@ class TreeDownloadTest {
     }
 
     @Test
-    void eachConflictIsDecidedByItself() throws IOException {
-        for (String name : List.of("fail", "overwrite", "rename", "same", "skip")) {
-            new RandomContent(name.hashCode()).write(top.resolve(name + ".small"), 1_000);
-            new RandomContent(name.hashCode()).write(top.resolve(name + ".large"), Trees.SMALL + 9);
-        }
-        Path mine = Files.createDirectories(receiver.folder.resolve("top"));
-        for (String name : List.of("fail", "overwrite", "rename", "skip")) {
-            Files.writeString(mine.resolve(name + ".small"), "mine");
-            new RandomContent(3).write(mine.resolve(name + ".large"), Trees.SMALL + 9);
-        }
-        new RandomContent("same".hashCode()).write(mine.resolve("same.small"), 1_000);
-        new RandomContent("same".hashCode()).write(mine.resolve("same.large"), Trees.SMALL + 9);
-        receiver.onConflict = path -> ConflictRule.valueOf(
-                path.substring("top/".length(), path.indexOf('.')).toUpperCase(Locale.ROOT));
-        TestSender sender = send();
-        TransferEvent.Done done = receiver.receive(sender.aim());
-        assertThat(done.statistics().bytesTransferred()).isEqualTo(2 * (1_000 + Trees.SMALL + 9));
-        assertThat(receiver.problems.list())
-                .extracting(Problem::path)
-                .containsExactlyInAnyOrder("top/fail.small", "top/fail.large");
-        assertThat(receiver.problems.list()).allMatch(problem -> problem.fault().code() == FaultCode.CONFLICT);
-        for (String kind : List.of(".small", ".large")) {
-            assertThat(mine.resolve("overwrite" + kind)).hasSameBinaryContentAs(top.resolve("overwrite" + kind));
-            assertThat(mine.resolve("rename (1)" + kind)).hasSameBinaryContentAs(top.resolve("rename" + kind));
-        }
-        assertThat(mine.resolve("skip.small")).hasContent("mine");
-        assertThat(mine.resolve("fail.small")).hasContent("mine");
-        // Something stood in the way here: another run may still get it, so this one was not told as complete.
-        assertThat(sender.receipts).hasValue(0);
-    }
-
-    @Test
-    void aFileInTheWayOfAFolderKeepsOnlyThatFolderOut() throws IOException {
+    void r3HiddenAndExecutableEntriesAreToldBeforeTheQuestion() throws IOException {
         Trees.oneOfEverything(top);
-        Path mine = Files.createDirectories(receiver.folder.resolve("top"));
-        Files.writeString(mine.resolve("a"), "mine");
-        Files.createDirectories(mine.resolve("empty"));
-        TestSender sender = send();
+        Files.writeString(top.resolve(".bashrc"), "alias ls=rm");
+        Files.createDirectories(top.resolve(".ssh"));
+        for (int i = 0; i < 7; i++) {
+            Files.createFile(top.resolve(".ssh/.key" + i));
+        }
+        List<Preview> asked = new ArrayList<>();
+        receiver.consent = manifest -> asked.add(manifest.preview());
+        TestSender sender = TestSender.of(network, TestSender.tree(top), 2);
         receiver.receive(sender.aim());
-        assertThat(mine.resolve("a")).hasContent("mine");
-        assertThat(mine.resolve("empty")).isDirectory();
-        assertThat(mine.resolve("large at least")).hasSameBinaryContentAs(top.resolve("large at least"));
-        assertThat(receiver.problems.list())
-                .extracting(Problem::path)
-                .contains("top/a", "top/a/b/c/large", "top/empty");
-        assertThat(receiver.problems.list()).allMatch(problem -> problem.fault().code() == FaultCode.CONFLICT);
+        assertThat(asked).singleElement().satisfies(preview -> {
+            assertThat(preview.executable()).isEqualTo(new Preview.Names(1, List.of("top/a/b/c/script")));
+            assertThat(preview.hidden().count()).isEqualTo(9);
+            assertThat(preview.hidden().first())
+                    .containsExactly("top/.bashrc", "top/.ssh", "top/.ssh/.key0", "top/.ssh/.key1", "top/.ssh/.key2");
+        });
+        receiver.wants =
+                new DownloadRequest.Wants(Optional.of(PathGlob.of(List.of("/top/empty"))), false, RateLimit.UNLIMITED);
+        receiver.receive(sender.aim());
+        assertThat(asked.getLast()).isEqualTo(Preview.NONE);
     }
 
     enum Loss {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.content.merkle.ContentId;
+import dev.godwit.transfer.receive.work.Sender;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
@@ -24,10 +25,10 @@ class RootQuestionsTest {
         CompletableFuture<ContentId> first = questions.ask(1);
         CompletableFuture<ContentId> second = questions.ask(2);
         questions.give(2, ContentId.EMPTY);
-        assertThat(RootQuestions.await(second)).isEqualTo(ContentId.EMPTY);
+        assertThat(Sender.await(second)).isEqualTo(ContentId.EMPTY);
         assertThat(first).isNotDone();
         questions.fail(1, Fault.of(FaultCode.SOURCE_CHANGED, "file"));
-        assertThatThrownBy(() -> RootQuestions.await(first)).isInstanceOf(FaultException.class);
+        assertThatThrownBy(() -> Sender.await(first)).isInstanceOf(FaultException.class);
     }
 
     @Test

@@ -57,7 +57,7 @@ class PhaseTest {
 
     @ParameterizedTest
     @MethodSource("wrongPhases")
-    void refusesAMessageBeforeItsPayloadIsRead(Phase phase, MessageType type) {
+    void r10RefusesAMessageBeforeItsPayloadIsRead(Phase phase, MessageType type) {
         for (int length : List.of(0, type.payloadBytesMax(), -1)) {
             byte[] frame = ByteBuffer.allocate(HEAD_BYTES + type.payloadBytesMax())
                     .putShort((short) type.number())

@@ -6,120 +6,94 @@ import dev.godwit.content.merkle.StreamingTree;
 import dev.godwit.content.receive.ConflictRule;
 import dev.godwit.content.receive.ExistingFile;
 import dev.godwit.transfer.progress.Activity;
-import dev.godwit.transfer.receive.work.LargeFile;
 import dev.godwit.transfer.receive.work.PlannedFile;
+import dev.godwit.transfer.receive.work.Sender;
 import dev.godwit.transfer.receive.work.SessionContext;
 import dev.godwit.transfer.session.FileFaults;
 import dev.godwit.transfer.session.LazyBuffer;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
+import dev.godwit.wire.message.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads back what is here already, beside the streams: files that have the name of one that is offered, and pieces that
- * an earlier run claims to have. What is the same is not fetched. For one thread, fed by any.
+ * Compares files that have the name of one that is offered, beside the streams: what is the same is not fetched, about
+ * all else the rule or the person decides. For one thread, fed by any.
  */
 final class Checker {
-    private static final int WAITING_MAX = 4_096;
     private static final int READ_BYTES = 256 * 1024;
+    private static final int ASKED_MAX = Limits.ROOTS_OPEN_MAX / 2;
 
     private final SessionContext context;
     private final FetchPlan plan;
-    private final BlockingQueue<Check> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final Room room;
+    private final Backlog<Occupied> waiting = new Backlog<>();
+    private final Deque<Asked> asked = new ArrayDeque<>();
     private final LazyBuffer buffer = new LazyBuffer(READ_BYTES);
     private final StreamingTree tree = new StreamingTree();
-    private volatile boolean stopped;
 
-    /** Something to look at. */
-    private sealed interface Check {
-        /** A name that is taken. */
-        record Occupied(PlannedFile file, Optional<Hash> claim) implements Check {}
+    /** A name that is taken. */
+    private record Occupied(PlannedFile file, Optional<Hash> claim) {}
 
-        /** Pieces of a partial file. */
-        record Claims(LargeFile file) implements Check {}
+    /** A file whose content here is known, and there will be. */
+    private record Asked(PlannedFile file, ContentId here, CompletableFuture<ContentId> theirs) {}
 
-        /** Nothing more. */
-        record End() implements Check {}
-    }
-
-    Checker(SessionContext context, FetchPlan plan) {
+    Checker(SessionContext context, FetchPlan plan, Room room) {
         this.context = context;
         this.plan = plan;
+        this.room = room;
     }
 
     /** Something has the name of this file; an earlier run may have put it there, with that root. */
     void occupied(PlannedFile file, Optional<Hash> claim) throws FaultException {
-        put(new Check.Occupied(file, claim));
-    }
-
-    /** An earlier run has pieces of this file. */
-    void claims(LargeFile file) throws FaultException {
-        put(new Check.Claims(file));
+        waiting.put(new Occupied(file, claim));
     }
 
     /** Ends {@link #run} once everything before was looked at. */
     void end() throws FaultException {
-        put(new Check.End());
+        waiting.end();
     }
 
     /** Ends {@link #run} as soon as it can, whatever still waits. */
     void stop() {
-        stopped = true;
-        waiting.clear();
-        boolean _ = waiting.offer(new Check.End());
+        waiting.stop();
     }
 
-    private void put(Check check) throws FaultException {
-        try {
-            while (!stopped && !waiting.offer(check, 1, TimeUnit.SECONDS)) {
-                // Full: whoever reads back is slower than the manifest comes.
+    /** Looks at one file after the other until the end. */
+    void run() throws FaultException {
+        for (Optional<Occupied> next = next(); next.isPresent(); next = next()) {
+            check(next.get().file, next.get().claim);
+        }
+    }
+
+    /** The next file; while there is none, or too many answers are awaited, those of the sender. */
+    private Optional<Occupied> next() throws FaultException {
+        while (!asked.isEmpty()) {
+            Optional<Occupied> next = asked.size() < ASKED_MAX ? waiting.poll() : Optional.empty();
+            if (next.isPresent()) {
+                return next;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Fault.of(FaultCode.CANCELLED).exception(e);
+            compare(asked.remove());
         }
-    }
-
-    /** Looks at one thing after the other until the end. */
-    void run() throws IOException {
-        while (!stopped) {
-            switch (take()) {
-                case Check.Occupied(PlannedFile file, Optional<Hash> claim) -> check(file, claim);
-                case Check.Claims(LargeFile file) -> readBack(file);
-                case Check.End _ -> {
-                    return;
-                }
-            }
-        }
-    }
-
-    private Check take() throws FaultException {
-        try {
-            return waiting.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Fault.of(FaultCode.CANCELLED).exception(e);
-        }
+        return waiting.take();
     }
 
     private void check(PlannedFile file, Optional<Hash> claim) throws FaultException {
         try {
             Optional<ContentId> here = contentOfSameLength(file);
             if (here.isEmpty()) {
-                // Not here: it may wait for room that only what is read back here makes.
-                context.inBackground(() -> replace(file));
+                replace(file);
             } else if (claim.isPresent() && claim.get().equals(here.get().root())) {
                 context.here(file, here.get());
             } else {
-                compare(file, here.get());
+                asked.add(new Asked(
+                        file, here.get(), context.sender().askRoot(file.entry().index())));
             }
         } catch (IOException e) {
             context.failed(file, FileFaults.ofTarget(e, file.text()).fault());
@@ -142,43 +116,31 @@ final class Checker {
         }
     }
 
-    /** Asks the sender and goes on with the next: many such questions may be on their way. */
-    private void compare(PlannedFile file, ContentId here) throws IOException {
-        var _ = context.sender()
-                .askRoot(file.entry().index())
-                .whenComplete((theirs, failure) -> context.inBackground(() -> compared(file, here, theirs, failure)));
-    }
-
-    private void compared(PlannedFile file, ContentId here, @Nullable ContentId theirs, @Nullable Throwable failure)
-            throws IOException {
-        if (theirs == null) {
-            IOException why = failure instanceof IOException io ? io : new IOException(failure);
-            context.failed(file, FileFaults.ofTarget(why, file.text()).fault());
-            return;
-        }
-        if (theirs.equals(here)) {
-            context.here(file, here);
-        } else {
-            replace(file);
-        }
-    }
-
-    private void replace(PlannedFile file) throws FaultException {
+    private void compare(Asked question) throws FaultException {
+        PlannedFile file = question.file;
         try {
-            differs(file);
+            if (Sender.await(question.theirs).equals(question.here)) {
+                context.here(file, question.here);
+            } else {
+                replace(file);
+            }
         } catch (IOException e) {
             context.failed(file, FileFaults.ofTarget(e, file.text()).fault());
         }
     }
 
     /** Something else has the name: the person, or the rule they gave, says what now. */
-    private void differs(PlannedFile file) throws IOException {
+    private void replace(PlannedFile file) throws IOException {
         ConflictRule rule = context.onConflict(file.text());
         if (rule == ConflictRule.SKIP) {
             context.leftOut(file);
         } else {
             file.parent().folder().target(file.entry().name(), rule).checkRule();
-            plan.fetch(file.with(rule));
+            long bytes = plan.fetch(file.with(rule));
+            if (rule == ConflictRule.RENAME) {
+                // What is replaced makes room for the next.
+                room.want(bytes);
+            }
         }
     }
 
@@ -195,29 +157,9 @@ final class Checker {
             tree.update(bytes.flip());
             context.tally().spent(Activity.HASHING, nanos);
             offset += count;
-            if (stopped) {
+            if (waiting.isStopped()) {
                 throw Fault.of(FaultCode.CANCELLED).exception();
             }
-        }
-    }
-
-    private void readBack(LargeFile file) throws FaultException {
-        OptionalLong claim = context.board().firstClaim(file);
-        while (claim.isPresent()) {
-            long piece = claim.getAsLong();
-            long nanos = System.nanoTime();
-            boolean isHere = file.destination().verifies(piece);
-            context.tally().spent(Activity.DESTINATION, nanos);
-            if (isHere) {
-                context.foundHere();
-                if (context.board().done(file, piece)) {
-                    context.complete(file);
-                }
-            } else {
-                context.tally().verified(-file.destination().lengthOf(piece));
-                context.board().refute(file, piece);
-            }
-            claim = context.board().firstClaim(file);
         }
     }
 }

@@ -60,14 +60,4 @@ public final class DryRunPlanner implements EntryPlanner {
     public void end() {
         // Nothing is open.
     }
-
-    @Override
-    public void runChecks() {
-        // Comparing would need the sender to read everything.
-    }
-
-    @Override
-    public void stop() {
-        // Nothing waits.
-    }
 }

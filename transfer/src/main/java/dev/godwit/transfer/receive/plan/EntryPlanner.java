@@ -36,9 +36,18 @@ public interface EntryPlanner {
     /** That was the last entry. */
     void end() throws IOException;
 
-    /** Reads back what is here already, on a thread of its own, until the end. */
-    void runChecks() throws IOException;
+    /** Compares with what is here already, on a thread of its own, until the end. */
+    default void runChecks() throws IOException {
+        // Nothing is here already.
+    }
 
-    /** The session has failed: {@link #runChecks} ends. Safe on any thread. */
-    void stop();
+    /** Reads back what an earlier run has begun, on a thread of its own, until the end. */
+    default void runReadBack() throws IOException {
+        // No earlier run has begun anything.
+    }
+
+    /** The session has failed: {@link #runChecks} and {@link #runReadBack} end. Safe on any thread. */
+    default void stop() {
+        // Nothing waits.
+    }
 }

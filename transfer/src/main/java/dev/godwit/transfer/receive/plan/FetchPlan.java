@@ -11,10 +11,12 @@ import java.util.List;
 /** Puts files that are to be fetched on the board: small ones whole, others in pieces. Safe on every thread. */
 final class FetchPlan {
     private final SessionContext context;
+    private final ReadBack readBack;
     private final LargeFiles largeFiles;
 
-    FetchPlan(SessionContext context, LargeFiles largeFiles) {
+    FetchPlan(SessionContext context, ReadBack readBack, LargeFiles largeFiles) {
         this.context = context;
+        this.readBack = readBack;
         this.largeFiles = largeFiles;
     }
 
@@ -23,17 +25,21 @@ final class FetchPlan {
         LargeFile open(PlannedFile file) throws IOException;
     }
 
-    /** One file is to be fetched. */
-    void fetch(PlannedFile file) throws IOException {
+    /** One file is to be fetched; how many bytes of it are not here. */
+    long fetch(PlannedFile file) throws IOException {
         if (file.isSmall()) {
             context.board().add(new SmallBatch(List.of(file)));
-        } else {
-            fetchPieces(file);
+            return file.entry().length();
         }
+        return fetchPieces(file);
     }
 
-    /** A file is to be fetched in pieces; what an earlier run has of it is read back beside that. */
-    LargeFile fetchPieces(PlannedFile file) throws IOException {
+    /**
+     * A file is to be fetched in pieces; what an earlier run has of it is read back beside that.
+     *
+     * @return how many bytes of it are not here
+     */
+    long fetchPieces(PlannedFile file) throws IOException {
         context.board().reserve();
         LargeFile large = open(file);
         large.parent(file.parent());
@@ -41,7 +47,10 @@ final class FetchPlan {
         if (context.board().isComplete(large)) {
             context.complete(large);
         }
-        return large;
+        if (!large.destination().claimed().isEmpty()) {
+            readBack.claims(large);
+        }
+        return Math.max(0, file.entry().dataBytes() - large.claimedBytes());
     }
 
     private LargeFile open(PlannedFile file) throws IOException {

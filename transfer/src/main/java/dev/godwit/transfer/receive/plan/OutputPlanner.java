@@ -64,14 +64,4 @@ public final class OutputPlanner implements EntryPlanner {
     public void end() {
         // Nothing is open.
     }
-
-    @Override
-    public void runChecks() {
-        // Nothing is here already.
-    }
-
-    @Override
-    public void stop() {
-        // Nothing waits.
-    }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Whether what is to be fetched fits on the disk, which is refused as soon as that is sure. For one session's planner. */
+/** Whether what is to be fetched fits on the disk, which is refused as soon as that is sure. Thread-safe. */
 final class Room {
     private static final int LOOKED_AT_MAX = 10_000;
 
@@ -29,12 +29,12 @@ final class Room {
     }
 
     /** Whether so much might not fit: holes, and what is here already, need no room. */
-    boolean mayLack(long offeredBytes) throws FaultException {
+    synchronized boolean mayLack(long offeredBytes) throws FaultException {
         return offeredBytes > usableAtFirst();
     }
 
     /** Refuses entries of which nothing is planned yet, all of them wanted, if they can not fit. */
-    void check(List<Entry> entries) throws FaultException {
+    synchronized void check(List<Entry> entries) throws FaultException {
         long bytes = 0;
         List<String> tops = new ArrayList<>();
         for (Entry entry : entries) {
@@ -50,13 +50,13 @@ final class Room {
     }
 
     /** So many bytes more are to be fetched. */
-    void want(long bytes) throws FaultException {
+    synchronized void want(long bytes) throws FaultException {
         wantedBytes += bytes;
         check(0);
     }
 
     /** Refuses what is wanted, and so many bytes more, if it can not fit. */
-    void check(long more) throws FaultException {
+    synchronized void check(long more) throws FaultException {
         refuse(wantedBytes + more);
     }
 

@@ -49,6 +49,7 @@ public final class TreePlanner implements EntryPlanner {
     private final ShareId share;
     private final FetchPlan plan;
     private final Checker checker;
+    private final ReadBack readBack;
     private final Room room;
     private final Deque<DirectoryNode> directories = new ArrayDeque<>();
     private final List<PlannedFile> batch = new ArrayList<>();
@@ -66,15 +67,23 @@ public final class TreePlanner implements EntryPlanner {
         this.ledger = context.ledger();
         this.record = record;
         this.share = share;
-        this.plan = new FetchPlan(context, this::open);
-        this.checker = new Checker(context, plan);
         this.room = new Room(root, context.holdings());
+        this.readBack = new ReadBack(context);
+        this.plan = new FetchPlan(context, readBack, this::open);
+        this.checker = new Checker(context, plan, room);
         directories.push(DirectoryNode.root(root, ledger));
     }
 
     @Override
     public void runChecks() throws IOException {
         checker.run();
+        // It plans files to the last.
+        readBack.end();
+    }
+
+    @Override
+    public void runReadBack() throws IOException {
+        readBack.run();
     }
 
     @Override
@@ -210,11 +219,7 @@ public final class TreePlanner implements EntryPlanner {
     }
 
     private void fetchPieces(PlannedFile file) throws IOException {
-        LargeFile large = plan.fetchPieces(file);
-        room.want(Math.max(0, file.entry().dataBytes() - large.claimedBytes()));
-        if (!large.destination().claimed().isEmpty()) {
-            checker.claims(large);
-        }
+        room.want(plan.fetchPieces(file));
     }
 
     private void planLink(Entry.Link link, List<String> path, Need need, DirectoryNode parent) throws IOException {
@@ -280,6 +285,7 @@ public final class TreePlanner implements EntryPlanner {
     @Override
     public void stop() {
         checker.stop();
+        readBack.stop();
     }
 
     private LargeFile open(PlannedFile file) throws IOException {

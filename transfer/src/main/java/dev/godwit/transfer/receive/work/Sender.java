@@ -2,10 +2,13 @@ package dev.godwit.transfer.receive.work;
 
 import dev.godwit.content.merkle.ContentId;
 import dev.godwit.transfer.progress.Tally;
+import dev.godwit.wire.fault.Fault;
+import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.message.MessageChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** The other end of a session, as far as fetching and comparing need it. Safe on every thread. PROTOCOL.md §7. */
 public interface Sender {
@@ -27,4 +30,16 @@ public interface Sender {
 
     /** Asks for the identity of a file as it reads it; waits only while too many such questions are open. */
     CompletableFuture<ContentId> askRoot(int entry) throws IOException;
+
+    /** Waits for such an identity, or for the end of the session. */
+    static ContentId await(CompletableFuture<ContentId> answer) throws IOException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Fault.of(FaultCode.CANCELLED).exception(e);
+        }
+    }
 }

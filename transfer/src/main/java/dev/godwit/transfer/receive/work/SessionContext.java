@@ -26,7 +26,7 @@ import java.util.function.Function;
 public final class SessionContext {
     private final Holdings holdings;
     private final Sender sender;
-    private final Function<String, ConflictRule> conflicts;
+    private final Function<String, Optional<ConflictRule>> conflicts;
     private final Consumer<Fault> fatal;
     private final WorkBoard board = new WorkBoard();
     private final Set<Thread> background = ConcurrentHashMap.newKeySet();
@@ -37,11 +37,14 @@ public final class SessionContext {
     /**
      * A session that begins.
      *
-     * @param conflicts says what to do about something else that has a name
+     * @param conflicts says what to do about something else that has a name; empty to stop
      * @param fatal ends the session
      */
     public SessionContext(
-            Holdings holdings, Sender sender, Function<String, ConflictRule> conflicts, Consumer<Fault> fatal) {
+            Holdings holdings,
+            Sender sender,
+            Function<String, Optional<ConflictRule>> conflicts,
+            Consumer<Fault> fatal) {
         this.holdings = holdings;
         this.sender = sender;
         this.conflicts = conflicts;
@@ -137,11 +140,13 @@ public final class SessionContext {
         file.parent().leave();
     }
 
-    /** What to do about something else that has the name; a person is asked one question at a time. */
-    public ConflictRule onConflict(String path) {
+    /** What to do about something else that has the name; a person is asked one question at a time, and may stop it all. */
+    public ConflictRule onConflict(String path) throws FaultException {
         asking.lock();
         try {
-            return conflicts.apply(path);
+            return conflicts
+                    .apply(path)
+                    .orElseThrow(() -> Fault.of(FaultCode.DECLINED).exception());
         } finally {
             asking.unlock();
         }
