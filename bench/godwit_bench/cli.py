@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from godwit_bench import (measure_p1, measure_p2, measure_p3, measure_p4, measure_p5, measure_p6,
-                          measure_p7, measure_p11, measure_tree)
+                          measure_p7, measure_p11, measure_tree, measure_zstd)
 from godwit_bench.bench import Bench, Options
 from godwit_bench.console import say
 from godwit_bench.entrants import ENTRANT_NAMES
@@ -28,7 +28,7 @@ _RACES: dict[str, Callable[[Bench], Measurement]] = {
     "p7": measure_p7.measure, "tree": measure_tree.measure}
 _GODWIT_ALONE: dict[str, Callable[[Bench], Measurement]] = {
     "p4": measure_p4.measure, "p5": measure_p5.measure, "p6": measure_p6.measure,
-    "p11": measure_p11.measure}
+    "p11": measure_p11.measure, "zstd": measure_zstd.measure}
 _ALL = _RACES | _GODWIT_ALONE
 
 _INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -40,7 +40,8 @@ Race Godwit against other programs on this machine, on loopback only.
   p2    CPU time per GiB, same runs      p6   resume after a kill
   p3    very many small files            p7   a far line, and one that breaks
   p4    time to code and to first byte   p11  limited bandwidth, each direction
-  tree  a kernel-sized tree, compared    all  everything (the default)
+  tree  a kernel-sized tree, compared    zstd what compression gains, and costs
+  all   everything (the default)
 """
 _EPILOG = """\
 Exit status: 0 all was measured (bars met or missed), 1 something failed, 2 wrong usage.
@@ -100,7 +101,7 @@ def _read_options() -> Options:
     parser.add_argument("--rounds", type=_positive, default=5,
                         help="rounds to take medians of (default 5; quote nothing below)")
     parser.add_argument("--size", type=_size, default=parse_size("2GiB"),
-                        help="file of p1, p2 and p6 (default 2GiB)")
+                        help="file of p1, p2, p6 and zstd (default 2GiB)")
     parser.add_argument("--p5-size", type=_size, default=parse_size("100GB"),
                         help="sparse file of p5 (default 100GB)")
     parser.add_argument("--files", type=_positive, default=100_000,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 from godwit_bench.errors import BenchError
@@ -15,6 +16,22 @@ def write_random_file(path: Path, size_bytes: int) -> Path:
         left = size_bytes
         while left > 0:
             left -= file.write(os.urandom(min(MIB, left)))
+    return path
+
+
+def write_log_file(path: Path, size_bytes: int) -> Path:
+    """Lines as a service logs them: alike, but for times, ids and numbers; the same in every run."""
+    chance = random.Random(7)
+    with path.open("wb") as file:
+        left, seconds = size_bytes, 1_790_000_000.0
+        while left > 0:
+            seconds += chance.random()
+            line = (f"{seconds:.3f} INFO worker-{chance.randrange(64)} "
+                    f"GET /api/v1/items/{chance.randrange(100_000)} id={chance.getrandbits(32):08x} "
+                    f"status={chance.choice((200, 200, 200, 304, 404))} "
+                    f"bytes={chance.randrange(20_000)} took={chance.randrange(500)}ms "
+                    "agent=\"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\"\n").encode()
+            left -= file.write(line[:left])
     return path
 
 

@@ -139,6 +139,11 @@ final class SendCommand implements Callable<Integer> {
     private CompressMode compress = CompressMode.AUTO;
 
     @Option(
+            names = "--new-code",
+            description = "Print another code than the last run of this command, whose code is void then.")
+    private boolean newCode;
+
+    @Option(
             names = "--verify",
             description = "Show words for both sides to compare before anything is sent to who has the code.")
     private boolean verify;
@@ -170,6 +175,7 @@ final class SendCommand implements Callable<Integer> {
                 silence,
                 limitUp == null ? OptionalLong.empty() : OptionalLong.of(limitUp),
                 compress,
+                newCode,
                 verify,
                 finding.finding());
         Screen screen = output.screen();

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param silence how long a peer may say nothing before it counts as gone
  * @param limitUp bytes per second that may be sent; empty for any number
  * @param compress when content is compressed
+ * @param newCode whether the code that earlier runs have printed is void from now on
  * @param verify whether the user compares words with each receiver that comes with the code
  * @param finding how receivers may find it
  */
@@ -35,6 +36,7 @@ public record SendRequest(
         Duration silence,
         OptionalLong limitUp,
         CompressMode compress,
+        boolean newCode,
         boolean verify,
         Finding finding) {
 

@@ -106,7 +106,7 @@ final class Sending {
                 offer.content(),
                 new Share.Terms(request.downloads(), offer.record().completed(), expires, clock),
                 offer.record());
-        OfferedCode code = offer.record().code(request.downloads());
+        OfferedCode code = offer.record().code(request.downloads(), request.newCode());
         try (RateLimit limit = request.limitUp().isPresent() ? RateLimit.of(request.limitUp()) : RateLimit.UNLIMITED;
                 TcpListener listener = listen(request, offer.record(), server(request, share, code, limit));
                 Cancellation.Registration _ = cancellation.onCancel(() -> share.fail(Fault.of(FaultCode.CANCELLED)))) {

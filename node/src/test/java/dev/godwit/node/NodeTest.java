@@ -103,6 +103,7 @@ class NodeTest {
                 OptionalLong.empty(),
                 CompressMode.NEVER,
                 false,
+                false,
                 Finding.NOWHERE);
     }
 

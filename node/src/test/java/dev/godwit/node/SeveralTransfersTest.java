@@ -64,6 +64,7 @@ class SeveralTransfersTest {
                 OptionalLong.empty(),
                 CompressMode.NEVER,
                 false,
+                false,
                 Finding.NOWHERE);
         FutureTask<Boolean> end = start(() -> {
             node.send(request, words -> true, events::add);

@@ -11,11 +11,14 @@ import dev.godwit.dht.record.SignedRecord;
 import dev.godwit.node.finding.record.PeerRecord;
 import dev.godwit.wire.identity.PeerId;
 import dev.godwit.wire.link.Search;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 record DhtSearch<T>(String origin, Supplier<Optional<Dht>> dht, Question<T> question, Function<T, String> remark)
         implements Search {
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     /**
      * Something to find out.
@@ -72,35 +77,82 @@ record DhtSearch<T>(String origin, Supplier<Optional<Dht>> dht, Question<T> ques
 
     @Override
     public Running begin(Findings findings) {
-        AtomicReference<@Nullable CompletableFuture<T>> running = new AtomicReference<>();
+        Questions questions = new Questions(findings);
         Thread.ofVirtual().name("dht-search").start(() -> {
-            String remark = "it can not be used";
+            String said = "it can not be used";
             try {
-                remark = search(findings, running);
+                said = questions.run();
             } finally {
                 // Whatever happens: a race waits for the end of each search.
-                findings.over(remark);
+                findings.over(said);
             }
         });
-        return () -> {
-            CompletableFuture<T> search = running.get();
-            if (search != null) {
-                search.cancel(true);
-            }
-        };
+        return questions::close;
     }
 
-    private String search(Findings findings, AtomicReference<@Nullable CompletableFuture<T>> running) {
-        Optional<Dht> node = dht.get();
-        if (node.isEmpty()) {
-            return "it can not be used";
+    /** The questions of one search. */
+    private final class Questions implements Findings {
+        private final Findings findings;
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private volatile boolean isAnybodyFound;
+        private volatile @Nullable CompletableFuture<T> running;
+
+        Questions(Findings findings) {
+            this.findings = findings;
         }
-        CompletableFuture<T> search = question.ask(node.get(), findings);
-        running.set(search);
-        try {
-            return remark.apply(search.join());
-        } catch (CancellationException | CompletionException e) {
-            return "the search was given up";
+
+        @Override
+        public void found(InetSocketAddress address) {
+            isAnybodyFound = true;
+            findings.found(address);
+        }
+
+        @Override
+        public void found(String source, InetSocketAddress address) {
+            isAnybodyFound = true;
+            findings.found(source, address);
+        }
+
+        @Override
+        public void over(String why) {
+            findings.over(why);
+        }
+
+        /** Who is looked for may be storing it right now: nobody found is a reason to ask once more. */
+        String run() {
+            Optional<Dht> node = dht.get();
+            if (node.isEmpty()) {
+                return "it can not be used";
+            }
+            String said = ask(node.get());
+            return isAnybodyFound || isClosedWithin(AGAIN) ? said : ask(node.get());
+        }
+
+        private String ask(Dht node) {
+            CompletableFuture<T> answer = question.ask(node, this);
+            running = answer;
+            try {
+                return remark.apply(answer.join());
+            } catch (CancellationException | CompletionException e) {
+                return "the search was given up";
+            }
+        }
+
+        private boolean isClosedWithin(Duration pause) {
+            try {
+                return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+
+        void close() {
+            closed.countDown();
+            CompletableFuture<T> answer = running;
+            if (answer != null) {
+                answer.cancel(true);
+            }
         }
     }
 }

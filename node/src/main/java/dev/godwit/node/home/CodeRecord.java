@@ -42,6 +42,11 @@ final class CodeRecord {
         });
     }
 
+    /** The next time it is opened there is another code. */
+    static void forget(RecordDirectory record) {
+        record.set(CODE, "");
+    }
+
     private static Optional<Code> read(String text) {
         try {
             return Optional.of(Code.parse(text));

@@ -74,8 +74,12 @@ public final class ShareRecord implements ShareLedger, AutoCloseable {
      * The code that opens the share as well; the same as in earlier runs, unless it has become void.
      *
      * @param uses how many different peers may use it
+     * @param renew whether it is another one all the same
      */
-    public synchronized OfferedCode code(int uses) throws IOException {
+    public synchronized OfferedCode code(int uses, boolean renew) throws IOException {
+        if (renew) {
+            CodeRecord.forget(record);
+        }
         return CodeRecord.open(record, capability(), uses, this);
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +78,27 @@ class DhtSearchTest {
         Told told = run(DhtSearch.forKey(() -> Optional.of(network.second()), key));
         told.remark().join();
         assertThat(told.found()).contains(Addresses.parse("127.0.0.1:4000").orElseThrow());
+    }
+
+    /** Whoever is looked for may have started in the same moment. */
+    @Test
+    void asksOnceMoreWhenNobodyIsThere() {
+        AtomicInteger asked = new AtomicInteger();
+        InetSocketAddress address = Addresses.parse("192.0.2.1:4000").orElseThrow();
+        Told told = run(new DhtSearch<>(
+                "the DHT",
+                () -> Optional.of(network.second()),
+                (node, findings) -> {
+                    int number = asked.incrementAndGet();
+                    if (number == 2) {
+                        findings.found(address);
+                    }
+                    return CompletableFuture.completedFuture("answer " + number);
+                },
+                answer -> answer));
+        assertThat(told.remark().join()).isEqualTo("answer 2");
+        assertThat(told.found()).containsExactly(address);
+        assertThat(asked).hasValue(2);
     }
 
     @Test

@@ -213,6 +213,24 @@ class StoresTest {
     }
 
     @Test
+    void theCodeStaysUntilAnotherIsAskedFor() throws IOException {
+        offered();
+        String first = codeOf(false);
+        assertThat(codeOf(false)).isEqualTo(first);
+        String second = codeOf(true);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(codeOf(false)).isEqualTo(second);
+    }
+
+    private String codeOf(boolean renew) throws IOException {
+        try (ShareRecord record = unfinished("file").orElseThrow()) {
+            String text = record.code(1, renew).code().text();
+            record.offered(4711, LATER);
+            return text;
+        }
+    }
+
+    @Test
     void aRecordIsForOneAtATime() throws IOException {
         Path directory = temp.resolve("record");
         try (RecordDirectory record = RecordDirectory.lock(directory).orElseThrow()) {

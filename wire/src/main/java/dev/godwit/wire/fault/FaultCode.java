@@ -145,13 +145,13 @@ public enum FaultCode {
             3,
             RetryRule.NEVER,
             "The code is void, after three tries with wrong words%s",
-            "Ask the sender for a new code, which its command prints when it is run again, or for its ticket."),
+            "Ask the sender for a new code, which its command prints with --new-code, or for its ticket."),
     CODE_USED(
             30,
             3,
             RetryRule.NEVER,
             "The code was used already, by another receiver%s",
-            "If that was nobody you know, the sender should stop. Else ask for a new code, or --downloads N.");
+            "If that was nobody you know, the sender should stop. Else ask for a new code (--new-code), or --downloads N.");
 
     private final int wireNumber;
     private final int exitCode;
