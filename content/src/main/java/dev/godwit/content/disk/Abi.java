@@ -13,14 +13,14 @@ import java.util.Optional;
 record Abi(Abi.Numbers numbers, int directory, int noFollow, Abi.Stat stat) {
     /** 64-bit Intel and AMD. */
     static final Abi X86_64 = new Abi(
-            new Numbers(3, 5, 8, 17, 18, 74, 91, 257, 258, 262, 263, 266, 267, 280, 306, 316, 437, 141),
+            new Numbers(3, 5, 8, 17, 18, 74, 91, 257, 258, 262, 263, 266, 267, 280, 306, 316, 437),
             0x10000,
             0x20000,
             new Stat(24, 28));
 
     /** 64-bit ARM. */
     static final Abi AARCH64 = new Abi(
-            new Numbers(57, 80, 62, 67, 68, 82, 52, 56, 34, 79, 35, 36, 78, 88, 267, 276, 437, 140),
+            new Numbers(57, 80, 62, 67, 68, 82, 52, 56, 34, 79, 35, 36, 78, 88, 267, 276, 437),
             0x4000,
             0x8000,
             new Stat(16, 24));
@@ -43,8 +43,7 @@ record Abi(Abi.Numbers numbers, int directory, int noFollow, Abi.Stat stat) {
             int utimensat,
             int syncfs,
             int renameat2,
-            int openat2,
-            int setpriority) {}
+            int openat2) {}
 
     /** Offsets of fields that are not at the same place everywhere, in bytes. */
     record Stat(int mode, int owner) {}

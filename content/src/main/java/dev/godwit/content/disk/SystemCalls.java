@@ -39,7 +39,6 @@ final class SystemCalls {
     static final int O_CLOEXEC = 0x80000;
     static final int RESOLVE_NO_SYMLINKS = 0x04;
     static final int RESOLVE_BENEATH = 0x08;
-    private static final int PRIO_PROCESS = 0;
     static final long UTIME_OMIT = (1L << 30) - 2;
 
     static final Abi ABI = Abi.current().orElse(Abi.X86_64);
@@ -183,13 +182,6 @@ final class SystemCalls {
     static long force(int descriptor) {
         try (Scratch scratch = Scratch.borrow()) {
             return call(scratch, NUMBERS.fsync(), descriptor, NULL);
-        }
-    }
-
-    /** Of the calling thread alone: on Linux each has its own. */
-    static long setNice(int nice) {
-        try (Scratch scratch = Scratch.borrow()) {
-            return call(scratch, NUMBERS.setpriority(), PRIO_PROCESS, NULL, nice);
         }
     }
 

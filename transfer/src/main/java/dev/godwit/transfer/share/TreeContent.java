@@ -1,6 +1,5 @@
 package dev.godwit.transfer.share;
 
-import dev.godwit.content.disk.Background;
 import dev.godwit.content.journal.EntryJournal;
 import dev.godwit.content.manifest.Entry;
 import dev.godwit.content.manifest.EntryRoots;
@@ -67,7 +66,6 @@ public final class TreeContent implements SharedContent {
     }
 
     private void scan(Scan scan) {
-        Background.giveWay();
         Problems unlisted = new Problems();
         try {
             scan.run(listing, unlisted);
