@@ -99,6 +99,19 @@ class DescriptorTest {
         assertThat(output).isEqualTo("false");
     }
 
+    /** A process may not read its memory at zero: the same error as that of a bad disk. */
+    @Test
+    void aReadErrorNamesTheFileAndTheReason() {
+        Path bad = Path.of("/proc/self/mem");
+        try (Descriptor held = Descriptor.open(bad).orElseThrow()) {
+            assertThatThrownBy(() -> held.read(0, ByteBuffer.allocateDirect(10)))
+                    .isInstanceOfSatisfying(FileSystemException.class, e -> {
+                        assertThat(e.getFile()).isEqualTo(bad.toString());
+                        assertThat(e.getReason()).isEqualTo("Input/output error");
+                    });
+        }
+    }
+
     @Test
     void opensWhatLiesBeneathButThroughNoLink() throws IOException {
         Files.createDirectories(directory.resolve("a/b"));
