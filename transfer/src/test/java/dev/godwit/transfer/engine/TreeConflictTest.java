@@ -148,7 +148,7 @@ class TreeConflictTest {
             return null;
         };
         TestSender sender = send();
-        assertThat(receiver.failing(sender.aim()).code()).isEqualTo(FaultCode.DECLINED);
+        assertThat(receiver.failing(sender.aim()).code()).isEqualTo(FaultCode.CANCELLED);
         assertThat(asked).hasSize(1);
         assertThat(mine.resolve("a")).hasContent("mine");
         receiver.onConflict = path -> ConflictRule.OVERWRITE;

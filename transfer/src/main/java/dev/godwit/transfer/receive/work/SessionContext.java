@@ -146,7 +146,7 @@ public final class SessionContext {
         try {
             return conflicts
                     .apply(path)
-                    .orElseThrow(() -> Fault.of(FaultCode.DECLINED).exception());
+                    .orElseThrow(() -> Fault.of(FaultCode.CANCELLED).exception());
         } finally {
             asking.unlock();
         }
