@@ -30,6 +30,7 @@ final class CompletionIT {
     private static final String KEYS = """
             godwit rec\t482193-vio\tharb\tcact\t
             godwit get 482193violinharb\tcactus
+            godwit 482193-vio\tharb\tcact\t
             godwit --home fol\t recei\t--conf\tren\t
             godwit receive --conflict=ov\t
             godwit receive -o fol\t
@@ -47,6 +48,7 @@ final class CompletionIT {
     private static final List<String> COMMANDS = List.of(
             "<receive><482193-violin-harbor-cactus>",
             "<get><482193-violin-harbor-cactus>",
+            "<482193-violin-harbor-cactus>",
             "<--home><folder one><receive><--conflict><rename>",
             "<receive><--conflict=overwrite>",
             "<receive><-o><folder one>",

@@ -47,6 +47,11 @@ final class BashScript {
             @FLAGS        esac
                     return
                 fi
+                # A code needs no command before it.
+                if [[ -z $command && $word == [0-9]* ]]; then
+                    _godwit_code
+                    return
+                fi
                 case $command in
             @ARGUMENTS    esac
             }

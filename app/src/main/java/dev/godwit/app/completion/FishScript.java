@@ -38,6 +38,8 @@ final class FishScript {
             end
 
             complete -c godwit -f
+            # A code needs no command before it.
+            complete -c godwit -n "__godwit_at ''" -a '(__godwit_code)'
             """;
 
     private FishScript() {}

@@ -49,6 +49,11 @@ final class ZshScript {
                     _describe -o option choices
                     return
                 fi
+                # A code needs no command before it.
+                if [[ -z $command && $PREFIX == [0-9]* ]]; then
+                    _godwit_code
+                    return
+                fi
                 case $command in
             @ARGUMENTS    esac
             }

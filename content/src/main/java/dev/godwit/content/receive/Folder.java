@@ -82,8 +82,11 @@ interface Folder extends Closeable {
     /** Where the link at a name leads, as it stands there. */
     String readLink(String name) throws IOException;
 
-    /** Gives the directory itself permission bits and a time. */
-    void finish(int mode, Instant modified) throws IOException;
+    /** Sets the permission bits of the directory itself. */
+    void setMode(int mode) throws IOException;
+
+    /** Sets when the directory itself was last changed. */
+    void setModified(Instant time) throws IOException;
 
     /** Brings names to the disk, where the platform can. */
     void force();

@@ -107,9 +107,13 @@ final class NativeFolder implements Folder {
     }
 
     @Override
-    public void finish(int mode, Instant modified) throws IOException {
+    public void setMode(int mode) throws IOException {
         descriptor.setMode(mode | (descriptor.status().mode() & SETGID));
-        descriptor.setModified(modified);
+    }
+
+    @Override
+    public void setModified(Instant time) throws IOException {
+        descriptor.setModified(time);
     }
 
     @Override

@@ -102,10 +102,15 @@ final class PathFolder implements Folder {
     }
 
     @Override
-    public void finish(int mode, Instant modified) throws IOException {
+    public void setMode(int mode) throws IOException {
         check(directory, key);
         setMode(directory, mode);
-        setModified(directory, modified);
+    }
+
+    @Override
+    public void setModified(Instant time) throws IOException {
+        check(directory, key);
+        setModified(directory, time);
     }
 
     /** Nothing: a platform without directory handles cannot bring a directory to the disk. */

@@ -93,7 +93,16 @@ public final class ReceiveFolder {
     public void finishDirectory(String name, int mode, Instant modified) throws IOException {
         pathOf(name);
         try (OpenFolder held = root.hold(inside(name))) {
-            held.folder().finish(mode & Permissions.ALL, modified);
+            held.folder().setMode(mode & Permissions.ALL);
+            held.folder().setModified(modified);
+        }
+    }
+
+    /** Gives a directory that was there before the time it came with, once everything in it is there; its mode stays. */
+    public void touchDirectory(String name, Instant modified) throws IOException {
+        pathOf(name);
+        try (OpenFolder held = root.hold(inside(name))) {
+            held.folder().setModified(modified);
         }
     }
 

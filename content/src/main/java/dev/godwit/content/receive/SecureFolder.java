@@ -127,10 +127,13 @@ final class SecureFolder implements Folder {
     }
 
     @Override
-    public void finish(int mode, Instant modified) throws IOException {
-        PosixFileAttributeView self = directory.getFileAttributeView(PosixFileAttributeView.class);
-        self.setPermissions(Permissions.ofMode(mode));
-        self.setTimes(FileTime.from(modified), null, null);
+    public void setMode(int mode) throws IOException {
+        directory.getFileAttributeView(PosixFileAttributeView.class).setPermissions(Permissions.ofMode(mode));
+    }
+
+    @Override
+    public void setModified(Instant time) throws IOException {
+        directory.getFileAttributeView(PosixFileAttributeView.class).setTimes(FileTime.from(time), null, null);
     }
 
     @Override

@@ -7,13 +7,14 @@ import dev.godwit.content.receive.ReceiveRoot;
 import dev.godwit.transfer.session.FileFaults;
 import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of the manifest while entries in it are open. It is made when the first of them needs it, and gets its mode
  * and time when the last is settled, since each of them would change the time again. One that was there before this
- * download keeps its own. Thread-safe.
+ * download keeps its mode. Thread-safe.
  */
 public final class DirectoryNode {
     private static final int ALL_OF_OWNER = 0700;
@@ -90,6 +91,8 @@ public final class DirectoryNode {
                 if (ledger.isOwn(path)) {
                     int mode = isLacking() ? entry.mode() | ALL_OF_OWNER : entry.mode();
                     parent.folder().finishDirectory(entry.name(), mode, entry.modifiedTime());
+                } else {
+                    touch(parent, entry);
                 }
                 ledger.made(entry.index());
             } else {
@@ -100,6 +103,14 @@ public final class DirectoryNode {
             ledger.failed(entry.index(), text(), FileFaults.ofTarget(e, text()).fault());
         }
         parent.leave();
+    }
+
+    private static void touch(DirectoryNode parent, Entry.Directory entry) throws IOException {
+        try {
+            parent.folder().touchDirectory(entry.name(), entry.modifiedTime());
+        } catch (FileSystemException e) {
+            // Somebody else's, who lets others write: then its time is not ours to set.
+        }
     }
 
     /** Makes it if it is not there, with those above it. */

@@ -106,11 +106,17 @@ class DirectoryNodeTest {
     }
 
     @Test
-    void oneThatWasThereIsNotNew() throws IOException {
-        Files.createDirectories(temp.resolve("outer"));
+    void oneThatWasThereIsNotNewAndKeepsItsMode() throws IOException {
+        Path there = Files.createDirectories(temp.resolve("outer"));
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwx--x---"));
         inner.make();
         assertThat(outer.isNew()).isFalse();
         assertThat(inner.isNew()).isTrue();
+        inner.close();
+        outer.close();
+        assertThat(mode("outer")).isEqualTo("rwx--x---");
+        assertThat(time("outer")).isEqualTo(FileTime.from(TIME));
+        assertThat(ledger.fate(0)).isEqualTo(Fate.RECEIVED);
     }
 
     @Test
