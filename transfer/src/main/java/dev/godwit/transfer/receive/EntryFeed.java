@@ -130,6 +130,11 @@ final class EntryFeed {
         await(atMost, () -> scanned);
     }
 
+    /** Waits until an entry has come, which may be taken already, or the manifest has ended, or the time is over. */
+    void awaitFirst(Duration atMost) throws FaultException {
+        await(atMost, () -> ended || next > 0);
+    }
+
     /** Waits until an entry can be taken or the manifest has ended; false when the time is over. */
     boolean await(Duration atMost) throws FaultException {
         return await(atMost, () -> ended || !waiting.isEmpty());

@@ -41,7 +41,7 @@ final class StreamTuner {
 
     /** Adds streams until it is closed. */
     void run() throws FaultException {
-        link.feed().await(FIRST_LOOK);
+        link.feed().awaitFirst(FIRST_LOOK);
         add();
         if (state.request().target() instanceof DownloadRequest.Target.Output) {
             return;

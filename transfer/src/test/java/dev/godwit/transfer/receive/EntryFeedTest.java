@@ -122,6 +122,15 @@ class EntryFeedTest {
         assertViolation(() -> feed.put(entries(4_096, 1, 1)));
     }
 
+    /** Who only wants to know that something comes must not miss it because another was faster. */
+    @Test
+    void theFirstEntryHasComeThoughItIsTaken() throws FaultException {
+        feed.put(entries(0, 1, 10));
+        assertThat(feed.poll()).isPresent();
+        assertThat(feed.await(Duration.ZERO)).isFalse();
+        feed.awaitFirst(FOREVER);
+    }
+
     @Test
     void knowsTheExtentFromWhoeverKnowsMore() throws FaultException {
         feed.put(entries(0, 2, 10));
