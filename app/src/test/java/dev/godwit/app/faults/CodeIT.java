@@ -128,13 +128,6 @@ final class CodeIT {
         }
     }
 
-    private static void awaitOutput(GodwitProcess process, String words) throws InterruptedException {
-        for (int tries = 0; tries < 600 && !String.join("\n", process.out()).contains(words); tries++) {
-            Thread.sleep(100);
-        }
-        assertThat(String.join("\n", process.out())).as(process::transcript).contains(words);
-    }
-
     @Test
     void aReceiverWhoseUserWasNotAskedSeesTheWordsThatTheSendersUserRejects() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs a terminal");
@@ -143,7 +136,7 @@ final class CodeIT {
         String at = "127.0.0.1:" + port;
         GodwitProcess sender =
                 onTerminal("ann", "n", "send", "--verify", "--bind", "127.0.0.1", "--port", port, source);
-        awaitOutput(sender, "godwit receive --verify ");
+        sender.awaitOutput("godwit receive --verify ");
         String code = sender.out().stream()
                 .map(String::strip)
                 .filter(line -> line.matches("[0-9]{6}(-[a-z]+){3}"))
@@ -151,7 +144,7 @@ final class CodeIT {
                 .orElseThrow();
         GodwitProcess receiver = stage.receive("ben", code, "--at", at).exits(4);
         assertThat(receiver.error().text("code")).isEqualTo("declined");
-        awaitOutput(sender, "The code is void now");
+        sender.awaitOutput("The code is void now");
         GodwitProcess again = stage.receive("eve", code, "--at", at).exits(3);
         assertThat(again.error().text("code")).isEqualTo("code-void");
     }

@@ -75,6 +75,11 @@ final class GodwitProcess implements AutoCloseable {
         return Event.parse(line);
     }
 
+    /** Waits for a line on standard output with this text in it. */
+    void awaitOutput(String words) {
+        String ignored = await(out, line -> line.contains(words), words);
+    }
+
     /** Waits for a line on standard error with this text in it. */
     void awaitWords(String words) {
         String ignored = await(err, line -> line.contains(words), words);

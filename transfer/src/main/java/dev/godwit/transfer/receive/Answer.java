@@ -1,11 +1,11 @@
 package dev.godwit.transfer.receive;
 
+import dev.godwit.transfer.receive.work.Sender;
 import dev.godwit.wire.fault.Fault;
 import dev.godwit.wire.fault.FaultCode;
 import dev.godwit.wire.fault.FaultException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** What the sender says once, and only after it was asked. Safe on every thread. */
 final class Answer<T> {
@@ -33,13 +33,6 @@ final class Answer<T> {
 
     /** Waits for the answer, or for the end of the session. */
     T await() throws IOException {
-        try {
-            return value.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Fault.of(FaultCode.CANCELLED).exception();
-        }
+        return Sender.await(value);
     }
 }

@@ -3,14 +3,10 @@ package dev.godwit.transfer.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.transfer.fake.QuietStream;
 import dev.godwit.wire.fault.FaultException;
-import dev.godwit.wire.identity.PeerId;
-import dev.godwit.wire.link.ByteStream;
-import dev.godwit.wire.link.Route;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -66,24 +62,9 @@ class LimitedStreamTest {
     }
 
     /** Takes everything, and gives as much as fits. */
-    private static final class Recorder implements ByteStream {
+    private static final class Recorder extends QuietStream {
         private final List<Integer> written = new ArrayList<>();
         private byte lastFirstByte;
-
-        @Override
-        public PeerId peer() {
-            return PeerId.of(new byte[32]);
-        }
-
-        @Override
-        public byte[] channelBinding() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Route route() {
-            return new Route(Route.Kind.TCP, new InetSocketAddress(1));
-        }
 
         @Override
         public int read(ByteBuffer destination) {
@@ -100,17 +81,5 @@ class LimitedStreamTest {
                 source.position(source.limit());
             }
         }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void silenceLimit(Duration limit) {}
-
-        @Override
-        public void deadline(Duration limit) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -2,13 +2,9 @@ package dev.godwit.transfer.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.wire.identity.PeerId;
-import dev.godwit.wire.link.ByteStream;
-import dev.godwit.wire.link.Route;
+import dev.godwit.transfer.fake.QuietStream;
 import dev.godwit.wire.message.Message;
 import dev.godwit.wire.message.MessageChannel;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,49 +50,13 @@ class PulseTest {
         assertThat(pulse.roundTrip()).isZero();
     }
 
-    /** Takes everything, and remembers the deadlines it was given. */
-    private static final class Deadlines implements ByteStream {
+    /** Remembers the deadlines it was given. */
+    private static final class Deadlines extends QuietStream {
         final List<Duration> set = new CopyOnWriteArrayList<>();
 
         @Override
         public void deadline(Duration limit) {
             set.add(limit);
         }
-
-        @Override
-        public PeerId peer() {
-            return PeerId.of(new byte[32]);
-        }
-
-        @Override
-        public byte[] channelBinding() {
-            return new byte[32];
-        }
-
-        @Override
-        public Route route() {
-            return new Route(Route.Kind.TCP, new InetSocketAddress(1));
-        }
-
-        @Override
-        public int read(ByteBuffer destination) {
-            return -1;
-        }
-
-        @Override
-        public void write(ByteBuffer... sources) {
-            for (ByteBuffer source : sources) {
-                source.position(source.limit());
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void silenceLimit(Duration limit) {}
-
-        @Override
-        public void close() {}
     }
 }

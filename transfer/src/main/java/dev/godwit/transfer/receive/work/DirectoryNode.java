@@ -117,6 +117,7 @@ public final class DirectoryNode {
     public synchronized void make() throws IOException {
         if (!made && parent != null && entry != null) {
             parent.make();
+            // Before it is made: a kill in between must not leave one that nobody knows whose it is.
             if (parent.isNew() || parent.folder().occupant(entry.name()) == Occupant.NOTHING) {
                 ledger.makes(entry.index(), path);
             }

@@ -31,8 +31,8 @@ public interface Sender {
     /** Asks for the identity of a file as it reads it; waits only while too many such questions are open. */
     CompletableFuture<ContentId> askRoot(int entry) throws IOException;
 
-    /** Waits for such an identity, or for the end of the session. */
-    static ContentId await(CompletableFuture<ContentId> answer) throws IOException {
+    /** Waits for what it was asked for, or for the end of the session. */
+    static <T> T await(CompletableFuture<T> answer) throws IOException {
         try {
             return answer.get();
         } catch (ExecutionException e) {
